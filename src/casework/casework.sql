@@ -1,0 +1,197 @@
+-- casefile_by_code(code Str) one Casefile
+SELECT id, kind, code, unit, state, title, facet, parent, version, ruleset, opened, closed, clock, days, day_unit,
+       counted_from, due, first_due, paused, late, warned, wake, public, demo
+  FROM casefile WHERE code = :code;
+
+-- casefile_by_id(id int64_t) one Casefile
+SELECT id, kind, code, unit, state, title, facet, parent, version, ruleset, opened, closed, clock, days, day_unit,
+       counted_from, due, first_due, paused, late, warned, wake, public, demo
+  FROM casefile WHERE id = :id;
+
+-- casefile_by_secret(secret Str) one Casefile
+SELECT id, kind, code, unit, state, title, facet, parent, version, ruleset, opened, closed, clock, days, day_unit,
+       counted_from, due, first_due, paused, late, warned, wake, public, demo
+  FROM casefile WHERE secret = :secret AND secret <> '';
+
+-- casefile_children(parent int64_t) many Casefile
+SELECT id, kind, code, unit, state, title, facet, parent, version, ruleset, opened, closed, clock, days, day_unit,
+       counted_from, due, first_due, paused, late, warned, wake, public, demo
+  FROM casefile WHERE parent = :parent AND parent > 0 ORDER BY id;
+
+-- casefile_waking(today Day, n int64_t) many Casefile
+SELECT id, kind, code, unit, state, title, facet, parent, version, ruleset, opened, closed, clock, days, day_unit,
+       counted_from, due, first_due, paused, late, warned, wake, public, demo
+  FROM casefile WHERE wake > 0 AND wake <= :today ORDER BY wake LIMIT :n;
+
+-- casefile_breached(last Day, n int64_t) many Casefile
+SELECT id, kind, code, unit, state, title, facet, parent, version, ruleset, opened, closed, clock, days, day_unit,
+       counted_from, due, first_due, paused, late, warned, wake, public, demo
+  FROM casefile WHERE clock = 1 AND late = 0 AND due <= :last ORDER BY due LIMIT :n;
+
+-- casefile_due_soon(last Day, n int64_t) many Casefile
+SELECT id, kind, code, unit, state, title, facet, parent, version, ruleset, opened, closed, clock, days, day_unit,
+       counted_from, due, first_due, paused, late, warned, wake, public, demo
+  FROM casefile WHERE clock = 1 AND warned = 0 AND due <= :last ORDER BY due LIMIT :n;
+
+-- casefile_warned(id int64_t) run
+UPDATE casefile SET warned = 1 WHERE id = :id;
+
+-- casefile_add(kind Str, code Str, secret Str, unit int64_t, title Str, facet Str, parent int64_t, ruleset int64_t, opened Day, demo bool) one NewId
+INSERT INTO casefile (kind, code, secret, unit, state, title, facet, parent, ruleset, opened, demo)
+VALUES (:kind, :code, :secret, :unit, '', :title, :facet, :parent, :ruleset, :opened, :demo) RETURNING id;
+
+-- casefile_move(id int64_t, version int64_t, unit int64_t, state Str, title Str, facet Str, parent int64_t, closed Day, clock int64_t, days int64_t, day_unit int64_t, counted_from Day, due Day, first_due Day, paused Day, late int64_t, warned int64_t, wake Day, public bool) one NewId
+UPDATE casefile SET unit = :unit, state = :state, title = :title, facet = :facet, parent = :parent, closed = :closed,
+       clock = :clock, days = :days, day_unit = :day_unit, counted_from = :counted_from, due = :due,
+       first_due = :first_due, paused = :paused, late = :late, warned = :warned, wake = :wake, public = :public,
+       version = version + 1
+ WHERE id = :id AND version = :version RETURNING id;
+
+-- act_add(casefile int64_t, seq int64_t, kind Str, event Str, measure Str, before Str, after Str, actor Str, actor_name Str, proposer Str, unit int64_t, acting_unit int64_t, facet Str, at Time, done Day, document Str, note Str, undo Str, counts Str, due Day, voids int64_t, leaf Str) one NewId
+INSERT INTO act (casefile, seq, kind, event, measure, before, after, actor, actor_name, proposer, unit, acting_unit,
+                 facet, at, done, document, note, undo, counts, due, voids, leaf)
+VALUES (:casefile, :seq, :kind, :event, :measure, :before, :after, :actor, :actor_name, :proposer, :unit, :acting_unit,
+        :facet, :at, :done, :document, :note, :undo, :counts, :due, :voids, :leaf) RETURNING id;
+
+-- act_list(casefile int64_t) many ActRow
+SELECT id, seq, event, measure, before, after, actor, actor_name, proposer, unit, acting_unit, at, done, document, note,
+       undo, counts, due, voids
+  FROM act WHERE casefile = :casefile ORDER BY seq;
+
+-- act_last(casefile int64_t) one ActRow
+SELECT id, seq, event, measure, before, after, actor, actor_name, proposer, unit, acting_unit, at, done, document, note,
+       undo, counts, due, voids
+  FROM act WHERE casefile = :casefile ORDER BY seq DESC LIMIT 1;
+
+-- act_by_seq(casefile int64_t, seq int64_t) one ActRow
+SELECT id, seq, event, measure, before, after, actor, actor_name, proposer, unit, acting_unit, at, done, document, note,
+       undo, counts, due, voids
+  FROM act WHERE casefile = :casefile AND seq = :seq;
+
+-- act_last_of(casefile int64_t, event Str) one ActBy
+SELECT actor, proposer, done FROM act WHERE casefile = :casefile AND event = :event ORDER BY seq DESC LIMIT 1;
+
+-- act_voided(id int64_t) one Sum
+SELECT count(*) AS "n int" FROM act WHERE voids = :id AND voids > 0;
+
+-- pending_add(casefile int64_t, event Str, input Str, proposer Str, proposer_name Str, at Time) run
+INSERT INTO pending (casefile, event, input, proposer, proposer_name, at)
+VALUES (:casefile, :event, :input, :proposer, :proposer_name, :at);
+
+-- pending_of(casefile int64_t, event Str) one Pending
+SELECT id, casefile, event, input, proposer, proposer_name, at FROM pending WHERE casefile = :casefile AND event = :event;
+
+-- pending_list(casefile int64_t) many Pending
+SELECT id, casefile, event, input, proposer, proposer_name, at FROM pending WHERE casefile = :casefile ORDER BY id;
+
+-- pending_drop(id int64_t) run
+DELETE FROM pending WHERE id = :id;
+
+-- pending_drop_all(casefile int64_t) run
+DELETE FROM pending WHERE casefile = :casefile;
+
+-- tally_add(unit int64_t, kind Str, measure Str, month int64_t, facet Str, n int64_t) run
+INSERT INTO tally (unit, kind, measure, month, facet, shard, n, own)
+SELECT above, :kind, :measure, :month, :facet, 0, :n, CASE WHEN above = unit THEN :n ELSE 0 END
+  FROM unit_above WHERE unit = :unit
+ON CONFLICT (unit, kind, measure, month, facet, shard) DO UPDATE SET n = tally.n + excluded.n, own = tally.own + excluded.own;
+
+-- tally_sum(unit int64_t, kind Str, measure Str, from_month int64_t, to_month int64_t) one Sum
+SELECT coalesce(sum(n), 0) AS "n int" FROM tally
+ WHERE unit = :unit AND kind = :kind AND measure = :measure AND month BETWEEN :from_month AND :to_month;
+
+-- tally_cells(unit int64_t, kind Str, measure Str, from_month int64_t, to_month int64_t) many Cell
+SELECT measure, month, facet, sum(n) AS "n int" FROM tally
+ WHERE unit = :unit AND kind = :kind AND measure = :measure AND month BETWEEN :from_month AND :to_month
+ GROUP BY measure, month, facet HAVING sum(n) <> 0 ORDER BY month, facet;
+
+-- outbox_add(topic Str, audience Str, casefile int64_t, payload Str, at Time) run
+INSERT INTO outbox (topic, audience, casefile, payload, at) VALUES (:topic, :audience, :casefile, :payload, :at);
+
+-- outbox_events(n int64_t) many Message
+SELECT id, topic, casefile, payload, at FROM outbox WHERE audience = 'event' AND done = 0 ORDER BY id LIMIT :n;
+
+-- outbox_done(id int64_t, at Time) run
+UPDATE outbox SET done = :at WHERE id = :id;
+
+-- answered_of(token Str) one Answered
+SELECT actor, digest, code FROM answered WHERE token = :token;
+
+-- answered_add(token Str, actor Str, digest Str, code Str, at Time) run
+INSERT INTO answered (token, actor, digest, code, at) VALUES (:token, :actor, :digest, :code, :at);
+
+-- answered_forget(before Time) run
+DELETE FROM answered WHERE at < :before;
+
+-- holiday_all() many Holiday scan
+SELECT off, name, kind, status, source FROM holiday ORDER BY off;
+
+-- ruleset_of(area Str, day Day) one Ruleset
+SELECT id, name, source, valid_from FROM ruleset WHERE area = :area AND valid_from <= :day ORDER BY valid_from DESC LIMIT 1;
+
+-- ruleset_by_id(id int64_t) one Ruleset
+SELECT id, name, source, valid_from FROM ruleset WHERE id = :id;
+
+-- rule_of(ruleset int64_t, name Str) one Rule
+SELECT value, source FROM rule WHERE ruleset = :ruleset AND name = :name;
+
+-- house_of(name Str) one HouseValue
+SELECT value FROM house WHERE name = :name;
+
+-- house_put(name Str, value Str) run
+INSERT INTO house (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+
+-- work_with_deadline(unit int64_t, kind Str, state Str, n int64_t) many WorkRow
+SELECT f.code, f.kind, f.state, f.title, f.due, f.clock, f.late, f.opened, u.name AS "unit_name Str"
+  FROM unit_above a JOIN casefile f ON f.unit = a.unit JOIN unit u ON u.id = f.unit
+ WHERE a.above = :unit AND f.kind = :kind AND f.state = :state AND f.closed = 0
+ ORDER BY f.due, f.id LIMIT :n;
+
+-- work_to_sign(unit int64_t, n int64_t) many SignRow scan
+SELECT f.code, f.kind, f.state, f.title, f.due, p.event, p.proposer, p.proposer_name, p.at, f.unit
+  FROM pending p JOIN casefile f ON f.id = p.casefile
+ WHERE EXISTS (SELECT 1 FROM unit_above a WHERE a.unit = f.unit AND a.above = :unit)
+ ORDER BY p.id LIMIT :n;
+
+-- files_of_wide(kind Str, above int64_t, before int64_t, n int64_t) many FileRow
+SELECT f.id, f.code, f.state, f.title, f.facet, f.opened, f.due, f.clock, f.late, u.code AS "unit_code Str", u.name AS "unit_name Str"
+  FROM casefile f JOIN unit u ON u.id = f.unit
+ WHERE f.kind = :kind AND f.id < :before
+   AND EXISTS (SELECT 1 FROM unit_above a WHERE a.unit = f.unit AND a.above = :above)
+ ORDER BY f.id DESC LIMIT :n;
+
+-- files_of_wide_in(kind Str, state Str, above int64_t, before int64_t, n int64_t) many FileRow
+SELECT f.id, f.code, f.state, f.title, f.facet, f.opened, f.due, f.clock, f.late, u.code AS "unit_code Str", u.name AS "unit_name Str"
+  FROM casefile f JOIN unit u ON u.id = f.unit
+ WHERE f.kind = :kind AND f.state = :state AND f.id < :before
+   AND EXISTS (SELECT 1 FROM unit_above a WHERE a.unit = f.unit AND a.above = :above)
+ ORDER BY f.id DESC LIMIT :n;
+
+-- files_of_unit(kind Str, above int64_t, before int64_t, n int64_t) many FileRow
+SELECT f.id, f.code, f.state, f.title, f.facet, f.opened, f.due, f.clock, f.late, u.code AS "unit_code Str", u.name AS "unit_name Str"
+  FROM unit_above a JOIN casefile f ON f.unit = a.unit JOIN unit u ON u.id = f.unit
+ WHERE a.above = :above AND f.kind = :kind AND f.id < :before
+ ORDER BY f.id DESC LIMIT :n;
+
+-- files_of_unit_in(kind Str, state Str, above int64_t, before int64_t, n int64_t) many FileRow
+SELECT f.id, f.code, f.state, f.title, f.facet, f.opened, f.due, f.clock, f.late, u.code AS "unit_code Str", u.name AS "unit_name Str"
+  FROM unit_above a JOIN casefile f ON f.unit = a.unit JOIN unit u ON u.id = f.unit
+ WHERE a.above = :above AND f.kind = :kind AND f.state = :state AND f.id < :before
+ ORDER BY f.id DESC LIMIT :n;
+
+-- acts_counted(kind Str, measure Str, from_day Day, to_day Day, facet Str, above int64_t, after int64_t, n int64_t) many ActedRow
+SELECT t.id, f.code, f.state, f.title, f.facet, t.done, t.document, u.code AS "unit_code Str", u.name AS "unit_name Str"
+  FROM act t JOIN casefile f ON f.id = t.casefile JOIN unit u ON u.id = t.unit
+ WHERE t.kind = :kind AND t.measure = :measure AND t.done BETWEEN :from_day AND :to_day AND t.id > :after
+   AND (t.facet = :facet OR :facet = '')
+   AND EXISTS (SELECT 1 FROM unit_above a WHERE a.unit = t.unit AND a.above = :above)
+   AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0)
+ ORDER BY t.id LIMIT :n;
+
+-- verify_stock(n int64_t) many StockFault scan
+SELECT r.unit, r.kind, r.measure, r.month, r.facet, r.n AS "want int", coalesce(t.n, 0) AS "have int"
+  FROM (SELECT a.above AS unit, f.kind AS kind, '=' || f.state AS measure, 0 AS month, f.facet AS facet, count(*) AS n
+          FROM casefile f JOIN unit_above a ON a.unit = f.unit WHERE f.state <> '' GROUP BY 1, 2, 3, 5) r
+  LEFT JOIN (SELECT unit, kind, measure, facet, sum(n) AS n FROM tally GROUP BY unit, kind, measure, facet) t
+    ON t.unit = r.unit AND t.kind = r.kind AND t.measure = r.measure AND t.facet = r.facet
+ WHERE coalesce(t.n, 0) <> r.n LIMIT :n;

@@ -1,0 +1,3 @@
+/* unit.h - the tree of units through time, and whose is whose. */
+#pragma once
+#include "unit.sql.h"

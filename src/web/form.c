@@ -1,0 +1,207 @@
+/* form.c - a field table read: cleaned, checked, stored, and every fault at its field. */
+#include "base/day.h"
+#include "web/web.h"
+#include <assert.h>
+#include <string.h>
+
+typedef struct {
+    Ctx *c;
+    const FormSpec *spec;
+    Form *form;
+    size_t i;
+} Reading;
+
+Form form_blank(const FormSpec *spec)
+{
+    assert(spec->len <= FIELDS_MAX);
+    return (Form){.spec = spec, .ok = true};
+}
+
+Str label_of(const Ctx *c, const FormSpec *spec, const Field *f)
+{
+    return msg_of(c, spec->name, NULL, str(f->name));
+}
+
+static bool fault(const Reading *r, const char *code, int message, Str arg)
+{
+    const Field *f = &r->spec->fields[r->i];
+    const Str args[] = {label_of(r->c, r->spec, f), arg};
+    r->form->error[r->i] = msg_with(r->c, message, args, LEN(args));
+    r->form->code[r->i] = code;
+    r->form->ok = false;
+    return false;
+}
+
+void form_fault(Ctx *c, Form *f, const char *field, const char *code, int message, Str arg)
+{
+    for (size_t i = 0; i < f->spec->len; i++)
+        if (!strcmp(f->spec->fields[i].name, field)) {
+            const Reading r = {c, f->spec, f, i};
+            fault(&r, code, message, arg);
+            return;
+        }
+    assert(0 && "no such field");
+}
+
+void form_value(Form *f, const char *field, Str value)
+{
+    for (size_t i = 0; i < f->spec->len; i++)
+        if (!strcmp(f->spec->fields[i].name, field)) f->value[i] = value;
+}
+
+static bool digits(Str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] < '0' || s.ptr[i] > '9') return false;
+    return s.len > 0;
+}
+
+bool is_phone(Str s)
+{
+    if (str_starts(s, S("+84"))) return s.len == 12 && digits((Str){s.ptr + 3, 9});
+    return s.len == 10 && s.ptr[0] == '0' && digits(s);
+}
+
+bool is_email(Str s)
+{
+    const char *at = s.len ? memchr(s.ptr, '@', s.len) : NULL;
+    if (!at || at == s.ptr || s.len > 254) return false;
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.ptr[i] <= ' ' || strchr(",;<>()\"\\", s.ptr[i])) return false;
+    Str domain = {at + 1, s.len - (size_t)(at - s.ptr) - 1};
+    const char *point = domain.len ? memchr(domain.ptr, '.', domain.len) : NULL;
+    return point && point != domain.ptr && domain.ptr[domain.len - 1] != '.' && !memchr(domain.ptr, '@', domain.len);
+}
+
+bool is_code(Str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        char k = s.ptr[i];
+        bool letter = ((k | 32) >= 'a' && (k | 32) <= 'z') || (k >= '0' && k <= '9');
+        if (!letter && !strchr("._-", k)) return false;
+    }
+    return s.len > 0;
+}
+
+static Str range(Ctx *c, int64_t min, int64_t max)
+{
+    Str a = text_int64_t(c, min), b = text_int64_t(c, max);
+    return arena_fmt(c->arena, STR "–" STR, ARG(a), ARG(b));
+}
+
+static bool read_number(const Reading *r, const Field *f, Str v, int64_t *at)
+{
+    Buf plain = {.arena = r->c->arena}; /* people write 1.850 and 1 850 */
+    for (size_t i = 0; i < v.len; i++)
+        if (!strchr(". ", v.ptr[i])) buf_char(&plain, v.ptr[i]);
+    if (!str_int(buf_done(&plain), at)) return fault(r, "E_FORMAT", MSG_form_number, (Str){0});
+    if (*at < f->min || *at > f->max) return fault(r, "E_RANGE", MSG_form_range, range(r->c, f->min, f->max));
+    return true;
+}
+
+static bool read_text(const Reading *r, const Field *f, Str v, Str *at)
+{
+    int64_t n = (int64_t)str_chars(v);
+    *at = v;
+    if (n < f->min) return fault(r, "E_RANGE", MSG_form_short, text_int64_t(r->c, f->min));
+    if (f->max && n > f->max) return fault(r, "E_TOO_LONG", MSG_form_long, text_int64_t(r->c, f->max));
+    if (f->check && !f->check(v))
+        return fault(r, "E_FORMAT", MSG_form_shape, f->example ? msg(r->c, f->example) : S(""));
+    return true;
+}
+
+static bool listed(const Field *f, const Options *o, Str v)
+{
+    for (size_t i = 0; f->choices && f->choices[i]; i++)
+        if (str_eq(v, str(f->choices[i]))) return true;
+    for (size_t i = 0; i < o->len; i++)
+        if (str_eq(v, o->at[i].value)) return true;
+    return false;
+}
+
+static Err read_listed(const Reading *r, const Field *f, Str v, Str *at)
+{
+    Options options = {0};
+    if (f->options) TRY(f->options(r->c, &options));
+    *at = v;
+    if (f->type != FIELD_MANY) {
+        if (!listed(f, &options, v)) fault(r, "E_UNKNOWN_REF", MSG_form_unknown, v);
+        return OK;
+    }
+    int64_t n = 0;
+    for (Str rest = v; rest.len; n++) {
+        Str one = str_cut(&rest, ';');
+        if (!listed(f, &options, one)) fault(r, "E_UNKNOWN_REF", MSG_form_unknown, one);
+    }
+    if (f->max && n > f->max) fault(r, "E_RANGE", MSG_form_many, text_int64_t(r->c, f->max));
+    return OK;
+}
+
+static Err read_field(const Reading *r, const Field *f, Str v, void *at)
+{
+    switch (f->type) {
+    case FIELD_NUMBER:
+        read_number(r, f, v, at);
+        return OK;
+    case FIELD_DAY:
+        if (!day_parse(v, at)) fault(r, "E_FORMAT", MSG_form_day, (Str){0});
+        return OK;
+    case FIELD_TIME:
+        if (!time_parse(v, at)) fault(r, "E_FORMAT", MSG_form_time, (Str){0});
+        return OK;
+    case FIELD_YES:
+        *(bool *)at = true;
+        return OK;
+    case FIELD_CHOICE:
+    case FIELD_PICK:
+    case FIELD_MANY:
+        return read_listed(r, f, v, at);
+    case FIELD_TEXT:
+    case FIELD_LONG:
+    case FIELD_SECRET:
+    case FIELD_HIDDEN:
+        read_text(r, f, v, at);
+        return OK;
+    }
+    return OK;
+}
+
+/* Boxes that are ticked come as many pairs of one name: joined by ';', as the import writes them. */
+static Str gathered(Ctx *c, Pairs body, const Field *f)
+{
+    if (f->type != FIELD_MANY) return pair(body, f->name);
+    Buf out = {.arena = c->arena};
+    for (size_t i = 0; i < body.len; i++) {
+        if (!str_eq(body.at[i].name, str(f->name)) || !body.at[i].value.len) continue;
+        if (out.len) buf_char(&out, ';');
+        buf_str(&out, body.at[i].value);
+    }
+    return buf_done(&out);
+}
+
+static Str one_line(Ctx *c, Str s)
+{
+    if (!s.len || !memchr(s.ptr, '\n', s.len)) return s;
+    Str copy = arena_copy(c->arena, s);
+    for (size_t i = 0; i < copy.len; i++)
+        if (copy.ptr[i] == '\n') ((char *)(uintptr_t)copy.ptr)[i] = ' ';
+    return copy;
+}
+
+Err form_read(Ctx *c, Pairs body, const FormSpec *spec, void *into, Form *out)
+{
+    *out = form_blank(spec);
+    for (size_t i = 0; i < spec->len; i++) {
+        const Field *f = &spec->fields[i];
+        const Reading r = {c, spec, out, i};
+        Str raw = gathered(c, body, f);
+        Str v = f->type == FIELD_SECRET ? raw : text_clean(c->arena, raw);
+        if (f->type != FIELD_LONG && f->type != FIELD_SECRET) v = one_line(c, v);
+        if (f->type != FIELD_SECRET) out->value[i] = v;
+        if (v.len)
+            TRY(read_field(&r, f, v, (char *)into + f->at));
+        else if (!f->optional && f->type != FIELD_YES)
+            fault(&r, "E_REQUIRED", MSG_form_required, (Str){0});
+    }
+    return OK;
+}

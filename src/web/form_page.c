@@ -1,0 +1,113 @@
+/* form_page.c - a field table shown: labels, hints, faults and controls. */
+#include "web/form_page.h"
+#include "form.html.h"
+#include "web/web.h"
+#include <string.h>
+
+enum { RADIOS_MAX = 6 }; /* more than these are easier to find in a list that drops down */
+
+Faults form_fault_list(Ctx *c, const Form *f)
+{
+    Faults out = {NEW(c->arena, Fault, f->spec->len), 0};
+    for (size_t i = 0; i < f->spec->len; i++)
+        if (f->error[i].len) out.at[out.len++] = (Fault){str(f->spec->fields[i].name), f->error[i]};
+    return out;
+}
+
+Html form_faults(Ctx *c, const Form *f)
+{
+    size_t n = form_fault_list(c, f).len;
+    return n ? form_faults_html(c, f, (int64_t)n)
+             : (Html){
+                   {"", 0}
+    };
+}
+
+Html form_hidden(Ctx *c, const Req *q)
+{
+    unsigned char random[16];
+    Buf token = {.arena = c->arena};
+    chance_bytes(c, random, sizeof random);
+    for (size_t i = 0; i < sizeof random; i++)
+        buf_fmt(&token, "%02x", random[i]);
+    return form_hidden_html(c, q->csrf, q->token.len ? q->token : buf_done(&token));
+}
+
+static bool among(Str list, Str one)
+{
+    while (list.len)
+        if (str_eq(str_cut(&list, ';'), one)) return true;
+    return false;
+}
+
+static Choices choices_of(Ctx *c, const Field *f, Str value)
+{
+    Options o = {0};
+    size_t fixed = 0;
+    while (f->choices && f->choices[fixed])
+        fixed++;
+    if (f->options && f->options(c, &o)) o = (Options){0}; /* the page says so by its empty list */
+    Choices out = {NEW(c->arena, Choice, fixed + o.len + 1), 0};
+    for (size_t i = 0; i < fixed; i++) {
+        Str code = str(f->choices[i]);
+        out.at[out.len++] = (Choice){code, msg_of(c, f->labels ? f->labels : f->name, NULL, code), among(value, code)};
+    }
+    for (size_t i = 0; i < o.len; i++)
+        out.at[out.len++] = (Choice){o.at[i].value, o.at[i].label, among(value, o.at[i].value)};
+    return out;
+}
+
+static Str input_of(const Field *f, bool group)
+{
+    if (group) return f->type == FIELD_MANY ? S("checkbox") : S("radio");
+    switch (f->type) {
+    case FIELD_DAY:
+        return S("text"); /* dd/mm/yyyy is typed faster than picked, and reads aloud */
+    case FIELD_SECRET:
+        return S("password");
+    default:
+        break;
+    }
+    if (f->check == is_phone) return S("tel");
+    return f->check == is_email ? S("email") : S("text");
+}
+
+static FieldView view_of(Ctx *c, const Form *form, size_t i)
+{
+    const Field *f = &form->spec->fields[i];
+    FieldView v = {.f = f,
+                   .name = str(f->name),
+                   .label = label_of(c, form->spec, f),
+                   .value = form->value[i],
+                   .error = form->error[i]};
+    int hint = msg_find(arena_fmt(c->arena, "%s.%s.hint", form->spec->name, f->name));
+    v.hint = hint ? msg(c, hint) : f->type == FIELD_DAY ? msg(c, MSG_form_day_hint) : (Str){0};
+    v.autocomplete = str(f->autocomplete);
+    if (f->type == FIELD_CHOICE || f->type == FIELD_PICK || f->type == FIELD_MANY)
+        v.choices = choices_of(c, f, v.value);
+    v.group = f->type == FIELD_MANY || (f->type == FIELD_CHOICE && v.choices.len <= RADIOS_MAX);
+    v.input = input_of(f, v.group);
+    v.group_class = v.error.len ? S("f bad") : S("f");
+    v.limited = (f->type == FIELD_TEXT || f->type == FIELD_SECRET) && f->max;
+    v.numeric = f->type == FIELD_NUMBER;
+    v.described = arena_fmt(c->arena, "%s%s%s%s", v.hint.len ? "h-" : "", v.hint.len ? f->name : "",
+                            v.error.len ? " e-" : "", v.error.len ? f->name : "");
+    return v;
+}
+
+Html form_field(Ctx *c, const Form *f, const char *name)
+{
+    for (size_t i = 0; i < f->spec->len; i++)
+        if (!strcmp(f->spec->fields[i].name, name)) return field_html(c, view_of(c, f, i));
+    return (Html){
+        {"", 0}
+    };
+}
+
+Html form_fields(Ctx *c, const Form *f)
+{
+    Buf out = {.arena = c->arena};
+    for (size_t i = 0; i < f->spec->len; i++)
+        put(&out, field_html(c, view_of(c, f, i)));
+    return (Html){buf_done(&out)};
+}

@@ -1,0 +1,16 @@
+/* form_page.h - what the form's templates see of a field. */
+#pragma once
+#include "web/web.h"
+
+typedef struct { Str name, text; } Fault;
+typedef struct { Fault *at; size_t len; } Faults;
+Faults form_fault_list(Ctx *c, const Form *f);
+
+typedef struct { Str value, label; bool chosen; } Choice;
+typedef struct { Choice *at; size_t len; } Choices;
+typedef struct {
+    const Field *f;
+    Str name, label, hint, error, value, input, described, autocomplete, group_class;
+    bool group, limited, numeric;
+    Choices choices;
+} FieldView;

@@ -1,0 +1,175 @@
+/* run.c - a request finds its route, its right and its handler; whatever happens becomes an answer. */
+#include "web/web.h"
+#include <string.h>
+
+WebConfig web;
+
+bool may(const Ctx *c, int64_t roles)
+{
+    for (size_t i = 0; i < c->grant_len; i++)
+        if (c->grants[i].role & roles) return true;
+    return false;
+}
+
+/* ---- which route ---- */
+
+static bool strip(Str *s, Str ending)
+{
+    if (!str_ends(*s, ending) || s->len == ending.len) return false;
+    s->len -= ending.len;
+    return true;
+}
+
+static void path_split(Req *q)
+{
+    if (str_eq(q->path, S("/en")) || str_starts(q->path, S("/en/"))) {
+        q->ctx.lang = EN;
+        q->path.ptr += 3, q->path.len -= 3;
+        if (!q->path.len) q->path = S("/");
+    }
+    if (strip(&q->path, S(".json")))
+        q->as = AS_JSON;
+    else if (strip(&q->path, S(".csv")))
+        q->as = AS_CSV;
+    if (q->path.len > 1 && strip(&q->path, S("/"))) {
+    } /* /phong-trao/ is /phong-trao */
+}
+
+static bool match(Req *q, const char *pattern)
+{
+    const char *at = q->path.ptr, *end = at + q->path.len;
+    q->args.len = 0;
+    for (;;) {
+        if (*pattern == ':') {
+            const char *name = pattern + 1, *value = at;
+            while (*pattern && *pattern != '/')
+                pattern++;
+            while (at < end && *at != '/')
+                at++;
+            if (value == at || q->args.len == PATH_ARGS) return false;
+            Pairs decoded;
+            Str text = {value, (size_t)(at - value)};
+            if (!pairs_parse(q->ctx.arena, arena_fmt(q->ctx.arena, "x=" STR, ARG(text)), &decoded) || !decoded.len)
+                return false;
+            q->args.at[q->args.len++] = (Pair){
+                {name, (size_t)(pattern - name)},
+                decoded.at[0].value
+            };
+        } else if (at == end || !*pattern)
+            return at == end && !*pattern;
+        else if (*pattern++ != *at++)
+            return false;
+    }
+}
+
+void web_route(Req *q)
+{
+    bool other_method = false;
+    path_split(q);
+    q->args = (Pairs){NEW(q->ctx.arena, Pair, PATH_ARGS), 0};
+    for (const Slice *const *s = web.slices; *s; s++)
+        for (const Route *r = (*s)->routes.at, *end = r + (*s)->routes.len; r < end; r++) {
+            if (!match(q, r->pattern)) continue;
+            if (r->method == q->method) {
+                q->route = r;
+                return;
+            }
+            other_method = true;
+        }
+    q->args.len = 0;
+    q->status = other_method ? 405 : 404;
+}
+
+/* ---- may it ---- */
+
+static bool same_origin(const Req *q)
+{
+    if (q->site.len && !str_eq(q->site, S("same-origin")) && !str_eq(q->site, S("none"))) return false;
+    if (!q->origin.len) return true; /* not a browser, or an old one: the token decides */
+    Str rest = q->origin;
+    const char *at = memmem(rest.ptr, rest.len, "://", 3);
+    if (!at) return false;
+    rest.len -= (size_t)(at + 3 - rest.ptr), rest.ptr = at + 3;
+    return str_eq(rest, q->host);
+}
+
+/* In constant time: how much of a guess was right must not show in how long the answer takes. */
+static bool same_secret(Str a, Str b)
+{
+    unsigned char differ = a.len != b.len;
+    for (size_t i = 0; i < a.len && i < b.len; i++)
+        differ |= (unsigned char)(a.ptr[i] ^ b.ptr[i]);
+    return !differ;
+}
+
+static Err forged(Req *q)
+{
+    Ctx *c = &q->ctx;
+    if (q->method != POST || q->bearer) return OK;
+    if (!same_origin(q)) return WHY(c, MSG_error_foreign, ERR_DENIED);
+    if (!q->csrf.len) return OK; /* nobody is signed in: there is nothing to forge */
+    Str sent = q->csrf_header.len ? q->csrf_header : pair(q->body, "csrf");
+    return same_secret(sent, q->csrf) ? OK : WHY(c, MSG_error_stale_session, ERR_DENIED);
+}
+
+static Err body_read(Req *q)
+{
+    Ctx *c = &q->ctx;
+    if (!utf8_valid(q->query_text) || !pairs_parse(c->arena, q->query_text, &q->query))
+        return WHY(c, MSG_error_malformed, ERR_INVALID);
+    if (q->method != POST) return OK;
+    if (q->json_body && q->as == AS_HTML) q->as = AS_JSON;
+    bool ok = q->json_body ? pairs_parse_json(c->arena, q->body_text, &q->body)
+                           : pairs_parse(c->arena, q->body_text, &q->body);
+    if (!ok) return WHY(c, MSG_error_malformed, ERR_INVALID);
+    if (!q->token.len) q->token = pair(q->body, "token");
+    return OK;
+}
+
+static Err checked(Req *q, Handler *half)
+{
+    Ctx *c = &q->ctx;
+    const Route *r = q->route;
+    TRY(body_read(q));
+    if (web.who) TRY(web.who(q));
+    if (!r) return ERR_NOT_FOUND;
+    TRY(forged(q));
+    if (r->may && !c->actor.len && q->as == AS_HTML && q->method == GET)
+        return redirect(q, "/dang-nhap?ve=" STR, ARG(q->path)); /* after signing in, back to here */
+    if (r->may && !may(c, r->may->roles)) return c->actor.len ? ERR_DENIED : WHY(c, MSG_error_sign_in, ERR_DENIED);
+    int wait = half == r->run && r->prepare ? 0 : limit_take(r->limit, q->address, c->now);
+    if (wait) {
+        q->retry_after = wait;
+        return WHY_WITH(c, MSG_error_rate_wait, text_int64_t(c, wait), ERR_RATE);
+    }
+    if (q->as == AS_CSV && !r->csv) return ERR_NOT_FOUND;
+    return half(q);
+}
+
+static Err no_route(Req *q)
+{
+    (void)q;
+    return ERR_NOT_FOUND;
+}
+
+Err web_run(Req *q, Handler *half)
+{
+    jmp_buf full, *outer = arena_boundary;
+    volatile bool again = false;
+    arena_boundary = &full;
+    Err e;
+    if (setjmp(full)) {
+        e = again ? web_busy(q) : ERR_BUSY;
+        if (!again) {
+            again = true; /* the page of the outcome needs a little room: a fresh ceiling for it */
+            q->ctx.arena->max += 1 << 18;
+            e = web_refuse(q, ERR_BUSY);
+        }
+    } else {
+        e = checked(q, half ? half : no_route);
+        again = true;
+        if (e) e = web_refuse(q, e);
+    }
+    arena_boundary = outer;
+    return e;
+}
