@@ -1,0 +1,177 @@
+/* casework.h - casefiles (hồ sơ) moved from state to state by dated acts; a service is a table of rows.
+ *
+ * Everything an office does is one thing: a file is moved by an act that one person, in one role, for one
+ * unit, did on one day. The engine does what belongs to every act, once, in one transaction: the right, the
+ * form, the second person, the clock, the counts, the record, the messages. A service (movement, onestop)
+ * adds its table of rows, its forms, its own columns and its panel. */
+#pragma once
+#include "account/role.h"
+#include "calendar/calendar.h"
+#include "casework.sql.h"
+#include "unit/unit.h"
+#include "web/web.h"
+
+enum { NEW_FILE = 0, STAY = -1 }; /* state 0 of every flow, named "", is "not yet there" */
+#define IN(state) (1u << (state))
+
+/* START begins to count on the act's day; RESTART the same anew (after a supplement: in full); PAUSE and
+ * RESUME let the days between not count; EXTEND takes act->new_due and leaves the first appointment; STOP
+ * ends with a result, which is judged on time or late; DROP ends without one. */
+typedef enum { CLOCK_NONE, CLOCK_START, CLOCK_RESTART, CLOCK_PAUSE, CLOCK_RESUME, CLOCK_EXTEND, CLOCK_STOP, CLOCK_DROP } Clock;
+enum { STOPPED_NOT = 0, RUNNING = 1, STANDING = 2, ENDED = 3 }; /* casefile.clock */
+
+/* Where the role must be held: over the file's unit (the unit itself or one above it); over a unit truly
+ * above it; over any unit; or not at all, by whoever shows the private link of the file. */
+typedef enum { HERE, ABOVE, ANYWHERE, HOLDER } Reach;
+typedef enum { TELL_NOBODY, TELL_PEOPLE = 1, TELL_STAFF = 2 } Tell; /* whom the message goes to; may be added */
+
+typedef struct Act Act;
+typedef struct Flow Flow;
+typedef int Guard(Ctx *c, const Casefile *f); /* 0, or the message why not now */
+typedef struct {
+    uint32_t from;       /* states it may start from: IN(A) | IN(B); IN(NEW_FILE): it opens a file */
+    const char *event;   /* its name in addresses, API and messages: KIND.event.EVENT */
+    int to;              /* the state after, or STAY */
+    int64_t who;         /* roles, any of them (account/role.h); SYSTEM, ANYONE */
+    Reach reach;
+    int64_t sign;        /* a second person with one of these roles makes it effective */
+    const char *not_by;  /* whoever did that event on the file may not do this one; several: "a b" */
+    const FormSpec *form;
+    Guard *guard;        /* asked for the button, and again in the act */
+    Err (*place)(Act *); /* of a row that opens: sets file.unit (c->unit otherwise) before the right is asked */
+    Err (*apply)(Act *); /* the service's own columns and choices */
+    Err (*undo)(Act *);  /* the inverse; without it the act cannot be voided */
+    Clock clock;         /* apply may choose another: act->clock */
+    uint32_t to_also;    /* states apply may choose instead: act->to */
+    const char *after;   /* SYSTEM: name of the rule that gives the days in the state until it happens by itself */
+    const char *on;      /* SYSTEM: topic in the outbox that causes it */
+    const char *kind;    /* the act's name in statistics where the law has one (dang_ky); else the event */
+    const char *leaf;    /* kind of its ledger leaf; NULL: the act is kept but has none */
+    bool correctable;    /* the day and the paper of such an act may be corrected by a later act */
+    bool hidden;         /* not offered on the casefile page (it has a page of its own) */
+    int tell;            /* Tell */
+} Transition;
+
+struct Flow {
+    const char *kind, *prefix;   /* "dossier", "HS" */
+    const char *area;            /* whose rule sets apply; NULL: none */
+    const char *const *states; size_t state_len;
+    const Transition *rows; size_t row_len;
+    int64_t readers;             /* roles, held over the unit, that may read a file; those who may act always do */
+    uint32_t closed;             /* states in which nobody has work left */
+    uint32_t sealed;             /* states that only `sealed_for` may see or know of */
+    int64_t sealed_for;
+    bool by_code;                /* the code alone opens the public state; else only of published files */
+    bool linked;                 /* a file has a private link, for whoever brought it */
+    const char *page;            /* "/phong-trao": the public page of a published file is page/CODE; NULL: /tra-cuu */
+    Err (*panel)(Ctx *c, const Casefile *f, bool inside, Html *out); /* the service's part of the page;
+                                 * inside: for staff or holder, with personal data; else for everybody */
+    Err (*json)(Ctx *c, const Casefile *f, bool inside, Buf *out);   /* the same as members `,"name":value` */
+};
+#define FLOW(k, p, s, r) .kind = (k), .prefix = (p), .states = (s), .state_len = LEN(s), .rows = (r), .row_len = LEN(r)
+
+/* One act under way: what `place`, `apply` and `undo` see, and may set. */
+struct Act {
+    Ctx *c;
+    const Flow *flow;
+    const Transition *row;
+    Casefile file;      /* set unit, title, facet, public here; for START and RESTART days and day_unit */
+    const Casefile *was;
+    const void *input;  /* the struct that row->form fills; NULL: no form */
+    Form *form;         /* form_fault() on it, then ERR_INVALID: the form is shown again */
+    int to;             /* one of row->to_also, if not row->to */
+    Clock clock;
+    Day done;           /* the day it counts for: today, or what the form says; never after today */
+    Day new_due;        /* for EXTEND */
+    Str document;       /* number of the paper that does it: public */
+    Str note;           /* reason, for those who may read the file */
+    Str proposer, proposer_name; /* the first of two persons */
+    Buf counts;
+    int depth;
+};
+
+typedef struct {
+    const Flow *flow;
+    Str code;           /* empty: open a new file */
+    Str event;
+    Pairs input;        /* kept while a second person is awaited */
+    Str token;          /* idempotency; empty: none */
+    int64_t seen;       /* number of acts the form was drawn from; -1: not said */
+    int64_t parent;     /* of a new file: what it descends from; 0: nothing */
+} Deed;
+typedef struct {
+    Form form;          /* when not ok, or after a conflict: to be shown again with what was typed */
+    Casefile file;
+    Str link;           /* "/tra-cuu/SECRET" of a file opened now; empty: it has none */
+    bool proposed;      /* it waits for the second person */
+    bool again;         /* the token was used: this is the first answer once more */
+} Done;
+
+/* Does one act with everything that belongs to it, inside the caller's savepoint. Any Err: the savepoint must
+ * be rolled back. ERR_INVALID with !done->form.ok: show the form again. ERR_CONFLICT: c->why says who acted
+ * first, or why not now. ERR_NOT_FOUND: there is no such file, or not for this person. */
+MUST Err casework_act(Ctx *c, const Deed *deed, Done *done);
+/* Takes back the last act of a file (its row must have `undo`), with a reason of 10 characters or more. */
+MUST Err casework_void(Ctx *c, const Flow *flow, Str code, Str reason, int64_t seen, Done *done);
+/* Corrects the day and the paper of an earlier act (its row must be `correctable`): a new act that counts
+ * instead of it; both stay readable. */
+typedef struct { int64_t seq; Day done; Str document, reason; } Correction;
+MUST Err casework_correct(Ctx *c, const Flow *flow, Str code, const Correction *x, int64_t seen, Done *done);
+/* Takes an act that waits for its second person off the table: by whoever proposed it, or sent back, with a
+ * reason, by whoever was to sign. */
+MUST Err casework_take_back(Ctx *c, const Flow *flow, Str code, Str event, Str reason, Done *done);
+
+/* From inside `apply`: a SYSTEM act on another casefile, same transaction, in the name of the same person. */
+MUST Err casework_also(Act *a, const Flow *flow, Str code, const char *event, Pairs input, Done *done);
+/* From inside `apply`: a count of the service's own beside those the engine keeps. */
+MUST Err casework_count(Act *a, const char *measure, Str facet, int64_t n);
+/* From inside `apply`: an event for whichever service has rows `on` that topic, about the file `code`. */
+MUST Err casework_emit(Act *a, const char *topic, Str code);
+/* The value of a rule in the rule set that the file keeps from its first day; ERR_INTERNAL: it has none. */
+MUST Err casework_rule(Ctx *c, const Flow *flow, const Casefile *f, const char *name, int64_t *out);
+/* Children that are not closed: what a guard "no open child" asks. */
+MUST Err casework_open_children(Ctx *c, const Casefile *f, int64_t *n);
+
+/* ---- reading ---- */
+
+const Flow *flow_of(Str kind);                       /* NULL: no such kind */
+int state_of(const Flow *flow, Str name);            /* -1: not one of its states */
+Str state_label(const Ctx *c, const Casefile *f);    /* "Đang xử lý" */
+Str state_name(const Ctx *c, Str kind, Str state);
+Str event_label(const Ctx *c, Str kind, Str event);  /* of a button */
+Str act_label(const Ctx *c, Str kind, Str event);    /* in a timeline */
+bool casework_may_read(const Ctx *c, const Flow *flow, const Casefile *f); /* as staff or holder */
+bool casework_is_public(const Flow *flow, const Casefile *f);              /* by its code */
+/* By code as typed by anybody, for staff: ERR_NOT_FOUND also when it is not theirs to read (audited). */
+MUST Err casework_read(Ctx *c, Str code, const Flow **flow, Casefile *f);
+/* What this person may do now, and why not the rest. */
+typedef struct { const Transition *row; Str label, why; bool may, awaits; Str proposer; Time proposed_at; } Possible;
+typedef struct { Possible *at; size_t len; } Possibles;
+MUST Err casework_possible(Ctx *c, const Flow *flow, const Casefile *f, Possibles *out);
+MUST Err casework_link(Ctx *c, const Casefile *f, Str *secret); /* of the private link: for printing it */
+/* Working days to the due day; negative: past it; meaningless unless the clock is RUNNING. */
+int64_t days_left(const Ctx *c, const Casefile *f);
+bool is_overdue(const Ctx *c, const Casefile *f);    /* the due day ends with office hours */
+/* The deadline with its arithmetic, for people: one paragraph, and the days behind a <details>. */
+MUST Err casework_deadline(Ctx *c, const Casefile *f, Html *out);
+
+/* ---- the shell around an act: routes of services with pages of their own call it ---- */
+
+/* Runs the event with what the form of `q` carries and answers: redirect to `page` ("" : the casefile page;
+ * the private link where the file has one and the actor is nobody), 201 with code and link for programs, or
+ * through `again` the form with its faults. */
+typedef Err FormPage(Req *q, const Form *form, int status);
+MUST Err casework_post(Req *q, const Deed *deed, Str page, FormPage *again);
+
+/* ---- jobs, checks, and what app sets ---- */
+
+MUST Err casework_wake(Ctx *c, int64_t *n);          /* time-outs of states */
+MUST Err casework_breach(Ctx *c, int64_t *n);        /* deadlines missed */
+MUST Err casework_warn(Ctx *c, int64_t *n);          /* deadlines near */
+MUST Err casework_events(Ctx *c, int64_t *n);        /* what services tell each other */
+/* Acts, states, tallies and roll-ups agree: one line of `faults` for each thing that does not. */
+MUST Err casework_verify(Ctx *c, Buf *faults, int64_t *n);
+MUST Err casework_roll_up(Ctx *c);                   /* after the tree of units changed: sums from own counts */
+MUST Err calendar_load(Ctx *c, Arena *arena, const Calendar **out); /* from the table of days off */
+extern const Flow *const *casework_flows;            /* ends with NULL */
+extern const Slice casework;
