@@ -21,7 +21,7 @@ typedef enum {
 } CsvReason;
 typedef struct { int64_t line, column; CsvReason why; } CsvFault; /* both from 1; column 0: the whole line */
 
-typedef struct {
+typedef struct CsvReader {
     Arena *arena;
     Str rest;       /* what is still to be read */
     char by;        /* the separator found */

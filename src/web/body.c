@@ -133,7 +133,7 @@ Str query_arg(const Req *q, const char *name)
 
 Str cookie(const Req *q, const char *name)
 {
-    Str rest = q->cookie, want = str(name);
+    Str rest = q->cookie, want = web.secure ? arena_fmt(q->ctx.arena, "__Host-%s", name) : str(name);
     while (rest.len) {
         Str value = str_trim(str_cut(&rest, ';')), key = str_cut(&value, '=');
         if (str_eq(key, want)) return value;

@@ -95,14 +95,3 @@ Err reply_rows(Req *q, const Columns *cols, const void *rows, size_t n, Str next
     buf_char(&out, '}');
     return reply_json(q, 200, buf_done(&out));
 }
-
-void import_fault(Ctx *c, ImportReport *r, int64_t line, Str field, Str reason)
-{
-    if (r->len == r->cap) {
-        ImportFault *grown = NEW(c->arena, ImportFault, r->cap = r->cap ? r->cap * 2 : 16);
-        for (size_t i = 0; i < r->len; i++)
-            grown[i] = r->at[i];
-        r->at = grown;
-    }
-    r->at[r->len++] = (ImportFault){line, field, reason};
-}

@@ -70,9 +70,10 @@ typedef struct {
     Str csrf;             /* what this session's forms must carry; empty: no session */
     Str session;          /* of the cookie or bearer; empty: none */
     bool bearer;          /* a program's token, not a browser: no cookie, no CSRF */
-    Str address, origin, host, site, cookie; /* of the head: Sec-Fetch-Site is `site` */
+    Str address, origin, host, site, cookie, authorization; /* of the head: Sec-Fetch-Site is `site` */
     Str csrf_header;
     const Route *route;
+    void *prepared;       /* what the slow half of a POST hands to its act */
     /* the answer */
     int status;
     Str type, text, location, filename;
@@ -172,7 +173,7 @@ struct Route {
     const char *pattern;      /* /phong-trao/:model */
     const Permission *may;    /* NULL: everyone */
     Handler *run;             /* GET: on a read-only connection; POST: on the writer, in a savepoint */
-    Handler *prepare;         /* slow first half of a POST, on the slow pool */
+    Handler *prepare;         /* slow first half of a POST, on the slow pool, with a read-only connection */
     Limit limit;
     const FormSpec *form;
     bool csv;                 /* has a .csv twin (.json has every one) */
@@ -181,14 +182,26 @@ typedef struct { const char *path; int label; int64_t roles; } MenuItem; /* role
 typedef struct { const char *name; Err (*run)(Ctx *c, int64_t *n); int every_s; bool in_office_hours; } JobRow;
 /* What `kheo import` and `kheo export` know by this name. */
 typedef struct { int64_t line; Str field, reason; } ImportFault;
-typedef struct { ImportFault *at; size_t len, cap; int64_t rows, added, changed; } ImportReport;
+typedef struct {
+    ImportFault *at; size_t len, cap;           /* what must be mended: nothing is imported */
+    ImportFault *note; size_t note_len, note_cap; /* what is worth knowing: it is imported all the same */
+    int64_t rows, added, changed;
+} ImportReport;
 void import_fault(Ctx *c, ImportReport *r, int64_t line, Str field, Str reason);
+void import_note(Ctx *c, ImportReport *r, int64_t line, Str field, Str reason);
 typedef struct {
     const char *kind;
     Err (*read)(Ctx *c, Str text, ImportReport *r);   /* NULL: export only */
     Err (*write)(Ctx *c, Buf *out, As as);            /* NULL: import only */
     const char *columns;                              /* header line, as `import KIND --columns` prints it */
 } Exchange;
+struct CsvReader;
+/* Reads the header line of a file that has the columns of `columns` ("code,name"), in any order; a missing
+ * or unknown one is a fault. Then csv_next() as long as it gives rows, then import_end(): ERR_INVALID when
+ * anything was wrong, in the file's form or in what the caller noted; nothing may be written before. */
+struct CsvReader *import_open(Ctx *c, const char *columns, Str text, ImportReport *r);
+MUST Err import_end(Ctx *c, const struct CsvReader *in, ImportReport *r);
+void import_form(Ctx *c, ImportReport *r, int64_t line, const Form *f); /* the faults of a row read by a form */
 #define TABLE(a) {(a), LEN(a)}
 struct Flow;
 typedef struct Slice {
@@ -220,6 +233,7 @@ MUST Err redirect(Req *q, const char *fmt, ...) __attribute__((format(printf, 2,
 MUST Err reply_done(Req *q, Str code, Str page);
 /* The form again with its faults: 422, what was typed is kept; problem JSON for programs. */
 MUST Err reply_faults(Req *q, const Form *f, Page p);
+/* With TLS the name is sent with "__Host-" in front, and read so. */
 void set_cookie(Req *q, const char *name, Str value, int64_t seconds); /* 0: until the browser closes; -1: forget */
 Str cookie(const Req *q, const char *name);
 bool wants_html(const Req *q);
@@ -243,7 +257,8 @@ const Site *site(void);
 /* Finds route and language; a request nobody answers has no route (404, or 405). */
 void web_route(Req *q);
 /* Checks right and CSRF, runs the handler (or prepare), and turns any Err, or a full arena, into a
- * page. Returns what happened: OK means that what was done may be committed. */
+ * page. Returns what happened: OK means that what was done may be committed, whatever the status of the
+ * answer (a wrong password is counted). */
 MUST Err web_run(Req *q, Handler *half);
 Err web_refuse(Req *q, Err e);                /* the page of an outcome */
 Err web_busy(Req *q);                         /* from a constant: works without memory */

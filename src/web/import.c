@@ -1,0 +1,70 @@
+/* import.c - what is wrong with a file that was sent: line, field, reason. */
+#include "base/csv.h"
+#include "web/web.h"
+
+static ImportFault *grown(Ctx *c, ImportFault *at, size_t len, size_t *cap)
+{
+    if (len < *cap) return at;
+    ImportFault *more = NEW(c->arena, ImportFault, *cap = *cap ? *cap * 2 : 16);
+    for (size_t i = 0; i < len; i++)
+        more[i] = at[i];
+    return more;
+}
+
+void import_fault(Ctx *c, ImportReport *r, int64_t line, Str field, Str reason)
+{
+    r->at = grown(c, r->at, r->len, &r->cap);
+    r->at[r->len++] = (ImportFault){line, field, reason};
+}
+
+void import_note(Ctx *c, ImportReport *r, int64_t line, Str field, Str reason)
+{
+    r->note = grown(c, r->note, r->note_len, &r->note_cap);
+    r->note[r->note_len++] = (ImportFault){line, field, reason};
+}
+
+void import_form(Ctx *c, ImportReport *r, int64_t line, const Form *f)
+{
+    for (size_t i = 0; i < f->spec->len; i++)
+        if (f->error[i].len) import_fault(c, r, line, str(f->spec->fields[i].name), f->error[i]);
+}
+
+static bool among(Str columns, Str name)
+{
+    while (columns.len)
+        if (str_eq(str_cut(&columns, ','), name)) return true;
+    return false;
+}
+
+CsvReader *import_open(Ctx *c, const char *columns, Str text, ImportReport *r)
+{
+    CsvReader *in = NEW(c->arena, CsvReader, 1);
+    *in = csv_open(c->arena, text);
+    if (in->faults) return in; /* without a sound header no column is missed */
+    for (size_t i = 0; i < in->width; i++)
+        if (!among(str(columns), in->name[i])) import_fault(c, r, 1, in->name[i], msg(c, MSG_import_unknown_column));
+    for (Str rest = str(columns); rest.len;) {
+        Str name = str_cut(&rest, ',');
+        if (!csv_has(in, name.ptr ? arena_copy(c->arena, name).ptr : ""))
+            import_fault(c, r, 1, name, msg(c, MSG_import_missing_column));
+    }
+    return in;
+}
+
+Err import_end(Ctx *c, const CsvReader *in, ImportReport *r)
+{
+    static const int why[] = {
+        [CSV_EMPTY] = MSG_import_empty,       [CSV_NAME] = MSG_import_name,
+        [CSV_UNCLOSED] = MSG_import_unclosed, [CSV_AFTER_QUOTE] = MSG_import_after_quote,
+        [CSV_WIDTH] = MSG_import_width,       [CSV_COLUMNS] = MSG_import_columns,
+        [CSV_LONG] = MSG_import_long,         [CSV_BYTES] = MSG_import_bytes,
+    };
+    const int64_t kept = in->faults < CSV_FAULTS_MAX ? in->faults : CSV_FAULTS_MAX;
+    for (int64_t i = 0; i < kept; i++) {
+        const CsvFault *f = &in->fault[i];
+        const bool known = f->column > 0 && f->column <= (int64_t)in->width && f->why != CSV_NAME;
+        import_fault(c, r, f->line, known ? in->name[f->column - 1] : (Str){0}, msg(c, why[f->why]));
+    }
+    if (in->faults > kept) import_fault(c, r, in->fault[kept - 1].line, (Str){0}, msg(c, MSG_import_more));
+    return r->len ? WHY(c, MSG_import_refused, ERR_INVALID) : OK;
+}
