@@ -1,0 +1,94 @@
+/* data.c - a data file opened for a command. */
+#include "app/clock.h"
+#include "app/command.h"
+#include "account/role.h"
+#include "base/day.h"
+
+int newest_schema(void)
+{
+    int newest = 0;
+    for (const Migration *m = store_migrations; m->number; m++)
+        newest = m->number;
+    return newest;
+}
+
+void act_as_system(Ctx *c)
+{
+    static const Grant all = {
+        STAFF_ROLES | SYSTEM, {"/", 1}
+    };
+    c->actor = S("he-thong"), c->actor_name = S("Hệ thống");
+    c->grants = &all, c->grant_len = 1;
+}
+
+static void context(const Command *x, Store *s, Ctx *c)
+{
+    static uint64_t seed;
+    *c = (Ctx){.arena = x->arena, .store = s, .chance = &seed, .now = clock_now()};
+    c->today = day_of(c->now);
+    chance_bytes(c, &seed, sizeof seed);
+    act_as_system(c);
+}
+
+static bool migrate(const Command *x, Store *s)
+{
+    const char *name;
+    if (!store_migrate(s, &name)) return true;
+    complain(NOT_SO, "cannot bring '%s' to schema %d: step %s failed (see above); the file is as it was before that step",
+             x->s.data, newest_schema(), name ? name : "?");
+    return false;
+}
+
+/* `from` says that an older schema may be brought up to date; a file without any is a new one. */
+static bool schema_fits(const Command *x, Store *s, StoreMode mode, int *from)
+{
+    const int now = store_schema(s), newest = newest_schema();
+    if (from) *from = now;
+    if (now < 0) return complain(NOT_SO, "cannot read '%s': it is no data file of Khéo: name another with --data", x->s.data), false;
+    if (now > newest)
+        return complain(NOT_SO, "'%s' was written by a newer version (schema %d, this version knows %d): use that version",
+                        x->s.data, now, newest),
+               false;
+    if (now == newest) return true;
+    if (mode == CREATE && (from || now == 0)) return migrate(x, s);
+    complain(NOT_SO, "'%s' has the older schema %d: run 'kheo migrate --data %s'", x->s.data, now, x->s.data);
+    return false;
+}
+
+static bool open_data(const Command *x, StoreMode mode, Ctx *c, int *from)
+{
+    Str why;
+    Store *s = store_open(x->arena, x->s.data, mode, &why);
+    if (!s) return complain(NOT_SO, STR, ARG(why)), false;
+    if (!schema_fits(x, s, mode, from)) return store_free(s), false;
+    context(x, s, c);
+    return true;
+}
+
+bool data_open(const Command *x, StoreMode mode, Ctx *c)
+{
+    return open_data(x, mode, c, NULL);
+}
+
+bool data_open_migrated(const Command *x, Ctx *c, int *from)
+{
+    return open_data(x, CREATE, c, from);
+}
+
+void data_close(Ctx *c)
+{
+    store_settle(c->store);
+    store_free(c->store);
+    c->store = NULL;
+}
+
+int migrate_command(const Command *x)
+{
+    Ctx c;
+    int from;
+    if (!data_open_migrated(x, &c, &from)) return NOT_SO;
+    say(from == newest_schema() ? arena_fmt(x->arena, "schema %d: nothing to do\n", from)
+                                : arena_fmt(x->arena, "schema %d, was %d\n", newest_schema(), from));
+    data_close(&c);
+    return DONE;
+}

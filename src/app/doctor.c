@@ -1,0 +1,129 @@
+/* doctor.c - kheo doctor: the state of an installation, and what to mend. */
+#include "app/clock.h"
+#include "app/command.h"
+#include "app/listen.h"
+#include "app/turn.h"
+#include "base/day.h"
+#include "base/json.h"
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+enum { ROOM_MIN_MB = 512, FACTS_MAX = 64 };
+
+typedef struct {
+    const char *name;
+    Str value, wrong; /* wrong: what, and what to do; empty: well */
+} Fact;
+typedef struct {
+    const Command *x;
+    Fact at[FACTS_MAX];
+    size_t len;
+} Facts;
+
+static void fact(Facts *f, const char *name, Str value, Str wrong)
+{
+    if (f->len < LEN(f->at)) f->at[f->len++] = (Fact){name, value, wrong};
+}
+
+static void of_disk(Facts *f)
+{
+    Arena *a = f->x->arena;
+    struct statvfs v;
+    const char *data = f->x->s.data, *slash = strrchr(data, '/');
+    const char *folder = !slash ? "." : slash == data ? "/" : arena_copy(a, (Str){data, (size_t)(slash - data)}).ptr;
+    if (statvfs(folder, &v)) return fact(f, "disk", S("?"), S("the folder of the data file cannot be looked at: check --data"));
+    const int64_t mb = (int64_t)((double)v.f_bavail * (double)v.f_frsize / (1 << 20));
+    fact(f, "disk", arena_fmt(a, "%lld MiB free", (long long)mb),
+         mb < ROOM_MIN_MB ? arena_fmt(a, "less than %d MiB are free: make room, or move the data file", ROOM_MIN_MB) : (Str){0});
+}
+
+static void of_file(Facts *f)
+{
+    struct stat at;
+    Arena *a = f->x->arena;
+    const char *data = f->x->s.data;
+    if (stat(data, &at)) return fact(f, "data", str(data), S("there is no such file: 'kheo serve' makes it, or name another with --data"));
+    fact(f, "data", arena_fmt(a, "%s, %lld KiB", data, (long long)(at.st_size >> 10)),
+         at.st_mode & 077 ? arena_fmt(a, "others may read it: chmod 600 '%s'", data) : (Str){0});
+}
+
+/* A clock that lies dates acts wrongly; the newest schema step is older than any honest clock. */
+static void of_clock(Facts *f)
+{
+    const Time now = clock_now();
+    const bool lies = day_of(now).n < day(2026, 1, 1).n || day_of(now).n > day(2100, 1, 1).n;
+    fact(f, "clock", time_iso(f->x->arena, now), lies ? S("the machine's clock is wrong: set it, and let it follow a time server") : (Str){0});
+    fact(f, "days", S("counted in Asia/Ho_Chi_Minh (+07:00), whatever TZ says"), (Str){0});
+}
+
+static void of_listen(Facts *f)
+{
+    const Settings *s = &f->x->s;
+    Str why;
+    if (!listen_allowed(s, f->x->arena, &why)) fact(f, "listen", str(s->listen), why);
+}
+
+static void of_data(Facts *f)
+{
+    Ctx c;
+    Str why;
+    if (access(f->x->s.data, F_OK)) return;
+    if (!data_open(f->x, READ_ONLY, &c)) return fact(f, "schema", S("?"), S("the data file cannot be used: see the line above"));
+    fact(f, "schema", arena_fmt(c.arena, "%d", newest_schema()), (Str){0});
+    if (!store_do(c.store, BEGIN_READ)) {
+        const Err e = store_check(&c, &why);
+        fact(f, "file", e ? S("damaged") : S("sound"),
+             e ? arena_fmt(c.arena, STR ": restore a backup", ARG(why)) : (Str){0});
+        turn_end(c.store);
+    }
+    data_close(&c);
+}
+
+static void of_settings(Facts *f)
+{
+    SettingShown s;
+    for (size_t i = 0; settings_show(&f->x->s, i, f->x->arena, &s); i++)
+        if (s.says) fact(f, s.name, s.value, (Str){0});
+}
+
+static Str as_json(const Facts *f)
+{
+    Buf out = {.arena = f->x->arena};
+    Json j = {&out, false};
+    json_open(&j, '[');
+    for (size_t i = 0; i < f->len; i++) {
+        json_open(&j, '{');
+        json_member(&j, "name", str(f->at[i].name));
+        json_member(&j, "value", f->at[i].value);
+        json_member(&j, "wrong", f->at[i].wrong);
+        json_close(&j, '}');
+    }
+    json_close(&j, ']');
+    buf_char(&out, '\n');
+    return buf_done(&out);
+}
+
+int doctor_command(const Command *x)
+{
+    Facts f = {.x = x};
+    Buf out = {.arena = x->arena};
+    size_t wrong = 0;
+    fact(&f, "version", str(program_version), (Str){0});
+    of_file(&f);
+    of_disk(&f);
+    of_data(&f);
+    of_clock(&f);
+    of_settings(&f);
+    of_listen(&f);
+    for (size_t i = 0; i < f.len; i++) {
+        wrong += f.at[i].wrong.len > 0;
+        buf_fmt(&out, "%-14s " STR "\n", f.at[i].name, ARG(f.at[i].value));
+    }
+    say(x->s.json ? as_json(&f) : buf_done(&out));
+    for (size_t i = 0; i < f.len; i++)
+        if (f.at[i].wrong.len) complain(NOT_SO, "%s: " STR, f.at[i].name, ARG(f.at[i].wrong));
+    if (!wrong && !x->s.json) say(S("all is well\n"));
+    return wrong ? NOT_SO : DONE;
+}

@@ -1,0 +1,153 @@
+/* exchange.c - kheo import, kheo export. */
+#include "app/exchange.h"
+#include "app/command.h"
+#include "app/services.h"
+#include "app/turn.h"
+#include "base/json.h"
+
+const Exchange *exchange_of(Str kind)
+{
+    for (const Slice *const *s = slices; *s; s++)
+        for (size_t i = 0; i < (*s)->exchanges.len; i++)
+            if (str_eq(kind, str((*s)->exchanges.at[i].kind))) return &(*s)->exchanges.at[i];
+    return NULL;
+}
+
+Err exchange_import(Ctx *c, const Exchange *x, Str text, bool trial, ImportReport *r)
+{
+    *r = (ImportReport){0};
+    c->why = 0;
+    TRY(store_do(c->store, BEGIN_WRITE));
+    Err e = x->read(c, text, r);
+    if (!e && r->len) e = ERR_INVALID;
+    store_settle(c->store);
+    if (!e && !trial) e = store_do(c->store, COMMIT);
+    if (e || trial) turn_undo(c->store);
+    return e;
+}
+
+Err exchange_export(Ctx *c, const Exchange *x, As as, Str *out)
+{
+    Buf text = {.arena = c->arena};
+    TRY(store_do(c->store, BEGIN_READ));
+    Err e = x->write(c, &text, as);
+    turn_end(c->store);
+    *out = buf_done(&text);
+    return e;
+}
+
+/* ---- the verbs ---- */
+
+static void kinds(Buf *out, bool read)
+{
+    const char *between = "";
+    for (const Slice *const *s = slices; *s; s++)
+        for (const Exchange *x = (*s)->exchanges.at, *end = x + (*s)->exchanges.len; x < end; x++) {
+            if (!(read ? x->read != NULL : x->write != NULL)) continue;
+            buf_fmt(out, "%s%s", between, x->kind);
+            between = " ";
+        }
+}
+
+/* NULL: complained. */
+static const Exchange *wanted(const Command *x, bool read)
+{
+    Buf known = {.arena = x->arena};
+    kinds(&known, read);
+    const Str all = buf_done(&known);
+    const Exchange *k = x->argc ? exchange_of(str(x->argv[0])) : NULL;
+    if (k && (read ? k->read != NULL : k->write != NULL)) return k;
+    if (x->argc)
+        complain(USAGE, "'%s' cannot be %s: what can: " STR, x->argv[0], read ? "taken in" : "printed", ARG(all));
+    else
+        complain(USAGE, "which table? one of: " STR, ARG(all));
+    return NULL;
+}
+
+static void report_json(const Command *x, Json *j, const char *file, const ImportReport *r, bool done)
+{
+    json_open(j, '{');
+    json_member(j, "file", str(file));
+    json_member(j, "done", (bool)(done && !x->s.dry_run));
+    json_member(j, "rows", r->rows);
+    json_member(j, "added", r->added);
+    json_member(j, "changed", r->changed);
+    json_key(j, "faults");
+    json_open(j, '[');
+    for (size_t i = 0; i < r->len; i++) {
+        json_open(j, '{');
+        json_member(j, "line", r->at[i].line);
+        json_member(j, "field", r->at[i].field);
+        json_member(j, "reason", r->at[i].reason);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    json_close(j, '}');
+}
+
+static void report_lines(const Command *x, const char *file, const ImportReport *r, bool done)
+{
+    for (size_t i = 0; i < r->len; i++) {
+        const ImportFault *f = &r->at[i];
+        complain(NOT_SO, "%s:%lld: " STR "%s" STR, file, (long long)f->line, ARG(f->field), f->field.len ? ": " : "",
+                 ARG(f->reason));
+    }
+    if (r->len)
+        complain(NOT_SO, "%s: %zu lines to mend, nothing was changed: mend them and import the whole file again", file, r->len);
+    else if (done)
+        say(arena_fmt(x->arena, "%s: %lld rows, %lld %s, %lld %s\n", file, (long long)r->rows, (long long)r->added,
+                      x->s.dry_run ? "would be added" : "added", (long long)r->changed,
+                      x->s.dry_run ? "would be changed" : "changed"));
+}
+
+static bool import_file(const Command *x, Ctx *c, const Exchange *k, const char *file, Json *j)
+{
+    Str text;
+    ImportReport r = {0};
+    if (!file_read(x, file, &text)) return false;
+    const Err e = exchange_import(c, k, text, x->s.dry_run, &r);
+    if (e && !r.len) {
+        const Str why = why_text(c);
+        complain(NOT_SO, "%s: nothing was changed: " STR, file,
+                 ARG(why.len ? why : e == ERR_BUSY ? S("the data file is busy or full: try again, or make room") : S("see above")));
+    }
+    if (x->s.json)
+        report_json(x, j, file, &r, !e);
+    else
+        report_lines(x, file, &r, !e);
+    return !e;
+}
+
+int import_command(const Command *x)
+{
+    Ctx c;
+    const Exchange *k = wanted(x, true);
+    if (!k) return USAGE;
+    if (x->s.columns) return say(arena_fmt(x->arena, "%s\n", k->columns)), DONE;
+    if (x->argc < 2) return complain(USAGE, "which file? use: kheo import %s FILE...", k->kind);
+    if (!data_open(x, CREATE, &c)) return NOT_SO;
+    Buf out = {.arena = x->arena};
+    Json j = {&out, false};
+    bool ok = true;
+    if (x->s.json) json_open(&j, '[');
+    for (int i = 1; i < x->argc; i++)
+        ok = import_file(x, &c, k, x->argv[i], &j) && ok;
+    if (x->s.json) json_close(&j, ']'), buf_char(&out, '\n');
+    say(buf_done(&out));
+    data_close(&c);
+    return ok ? DONE : NOT_SO;
+}
+
+int export_command(const Command *x)
+{
+    Ctx c;
+    Str text;
+    const Exchange *k = wanted(x, false);
+    if (!k) return USAGE;
+    if (!data_open(x, READ_ONLY, &c)) return NOT_SO;
+    const Err e = exchange_export(&c, k, x->s.json ? AS_JSON : AS_CSV, &text);
+    data_close(&c);
+    if (e) return complain(NOT_SO, "'%s' could not be printed: see above, and run 'kheo verify'", k->kind);
+    say(text);
+    return DONE;
+}

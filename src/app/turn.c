@@ -1,0 +1,63 @@
+/* turn.c - context, snapshot or savepoint, and the handler in between. */
+#include "app/turn.h"
+#include "app/clock.h"
+#include "app/house.h"
+#include "base/day.h"
+#include "store/store.h"
+#include <stdlib.h>
+#include <sys/random.h>
+
+void turn_context(Ctx *c, Store *s)
+{
+    static _Thread_local uint64_t seed;
+    if (!seed && getrandom(&seed, sizeof seed, 0) != sizeof seed) abort();
+    *c = (Ctx){.arena = c->arena, .lang = c->lang, .store = s, .calendar = house_calendar(), .chance = &seed};
+    c->now = clock_now(), c->today = day_of(c->now);
+}
+
+void turn_undo(Store *s)
+{
+    Err ignored = store_do(s, ROLLBACK);
+    (void)ignored;
+}
+
+void turn_end(Store *s)
+{
+    store_settle(s);
+    if (store_do(s, COMMIT)) turn_undo(s);
+}
+
+/* The page was drawn from this snapshot; that it can no longer be closed concerns the next one. */
+static bool snapshot(Req *q, Store *s, Handler *half)
+{
+    turn_context(&q->ctx, s);
+    if (store_do(s, BEGIN_READ)) return turn_lost(q), false;
+    const Err e = web_run(q, half);
+    turn_end(s);
+    return e == OK;
+}
+
+void turn_read(Req *q, Store *s)
+{
+    (void)snapshot(q, s, q->route ? q->route->run : NULL);
+}
+
+bool turn_prepare(Req *q, Store *s)
+{
+    q->status = 0;
+    return !snapshot(q, s, q->route->prepare) || q->status;
+}
+
+Err turn_act(Req *q, Store *s)
+{
+    turn_context(&q->ctx, s); /* now, and the person's rights, as they are in this transaction */
+    q->status = 0, q->set_cookie_len = 0;
+    TRY(web_run(q, q->route->run));
+    return q->status >= 400 ? ERR_INVALID : OK;
+}
+
+void turn_lost(Req *q)
+{
+    Err busy = web_busy(q);
+    (void)busy;
+}
