@@ -51,9 +51,9 @@ bool turn_prepare(Req *q, Store *s)
 Err turn_act(Req *q, Store *s)
 {
     turn_context(&q->ctx, s); /* now, and the person's rights, as they are in this transaction */
-    q->status = 0, q->set_cookie_len = 0;
+    q->status = 0, q->set_cookie_len = 0, q->keep = false;
     TRY(web_run(q, q->route->run));
-    return q->status >= 400 ? ERR_INVALID : OK;
+    return q->status >= 400 && !q->keep ? ERR_INVALID : OK;
 }
 
 void turn_lost(Req *q)

@@ -80,6 +80,7 @@ typedef struct {
     Str set_cookie[2];
     int set_cookie_len;
     int retry_after;
+    bool keep;            /* what was done is committed although the answer refuses: a wrong password is counted */
     bool store;           /* may be kept by caches: a public page without a person in it */
 } Req;
 
@@ -257,8 +258,8 @@ const Site *site(void);
 /* Finds route and language; a request nobody answers has no route (404, or 405). */
 void web_route(Req *q);
 /* Checks right and CSRF, runs the handler (or prepare), and turns any Err, or a full arena, into a
- * page. Returns what happened: OK means that what was done may be committed, whatever the status of the
- * answer (a wrong password is counted). */
+ * page. Returns what happened: only with OK, and a status below 400 or `keep`, is what was done committed:
+ * a form shown again with its faults (422) leaves nothing behind. */
 MUST Err web_run(Req *q, Handler *half);
 Err web_refuse(Req *q, Err e);                /* the page of an outcome */
 Err web_busy(Req *q);                         /* from a constant: works without memory */
