@@ -60,10 +60,12 @@ static int solar(const Command *x)
     if (l.leap) rest.len--;
     bool ok = str_int(str_cut(&rest, '-'), &year) && str_int(str_cut(&rest, '-'), &month) && str_int(rest, &date);
     if (!ok || year < 1 || year > 9999 || month < 1 || month > 12 || date < 1 || date > 30)
-        return complain(USAGE, "'%s' is no lunar day: write year-month-day like 2026-1-15, with L behind it in a leap month",
+        return complain(USAGE,
+                        "'%s' is no lunar day: write year-month-day like 2026-1-15, with L behind it in a leap month",
                         x->argv[1]);
     l.year = (int)year, l.month = (int)month, l.day = (int)date;
-    if (!solar_of(l, &d)) return complain(NOT_SO, "there is no lunar day %s: that month is shorter, or not a leap one", x->argv[1]);
+    if (!solar_of(l, &d))
+        return complain(NOT_SO, "there is no lunar day %s: that month is shorter, or not a leap one", x->argv[1]);
     say_day(x, d);
     return DONE;
 }

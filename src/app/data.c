@@ -1,7 +1,7 @@
 /* data.c - a data file opened for a command. */
+#include "account/role.h"
 #include "app/clock.h"
 #include "app/command.h"
-#include "account/role.h"
 #include "base/day.h"
 
 int newest_schema(void)
@@ -34,7 +34,8 @@ static bool migrate(const Command *x, Store *s)
 {
     const char *name;
     if (!store_migrate(s, &name)) return true;
-    complain(NOT_SO, "cannot bring '%s' to schema %d: step %s failed (see above); the file is as it was before that step",
+    complain(NOT_SO,
+             "cannot bring '%s' to schema %d: step %s failed (see above); the file is as it was before that step",
              x->s.data, newest_schema(), name ? name : "?");
     return false;
 }
@@ -44,9 +45,12 @@ static bool schema_fits(const Command *x, Store *s, StoreMode mode, int *from)
 {
     const int now = store_schema(s), newest = newest_schema();
     if (from) *from = now;
-    if (now < 0) return complain(NOT_SO, "cannot read '%s': it is no data file of Khéo: name another with --data", x->s.data), false;
+    if (now < 0)
+        return complain(NOT_SO, "cannot read '%s': it is no data file of Khéo: name another with --data", x->s.data),
+               false;
     if (now > newest)
-        return complain(NOT_SO, "'%s' was written by a newer version (schema %d, this version knows %d): use that version",
+        return complain(NOT_SO,
+                        "'%s' was written by a newer version (schema %d, this version knows %d): use that version",
                         x->s.data, now, newest),
                false;
     if (now == newest) return true;

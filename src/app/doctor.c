@@ -33,10 +33,12 @@ static void of_disk(Facts *f)
     struct statvfs v;
     const char *data = f->x->s.data, *slash = strrchr(data, '/');
     const char *folder = !slash ? "." : slash == data ? "/" : arena_copy(a, (Str){data, (size_t)(slash - data)}).ptr;
-    if (statvfs(folder, &v)) return fact(f, "disk", S("?"), S("the folder of the data file cannot be looked at: check --data"));
+    if (statvfs(folder, &v))
+        return fact(f, "disk", S("?"), S("the folder of the data file cannot be looked at: check --data"));
     const int64_t mb = (int64_t)((double)v.f_bavail * (double)v.f_frsize / (1 << 20));
     fact(f, "disk", arena_fmt(a, "%lld MiB free", (long long)mb),
-         mb < ROOM_MIN_MB ? arena_fmt(a, "less than %d MiB are free: make room, or move the data file", ROOM_MIN_MB) : (Str){0});
+         mb < ROOM_MIN_MB ? arena_fmt(a, "less than %d MiB are free: make room, or move the data file", ROOM_MIN_MB)
+                          : (Str){0});
 }
 
 static void of_file(Facts *f)
@@ -44,7 +46,9 @@ static void of_file(Facts *f)
     struct stat at;
     Arena *a = f->x->arena;
     const char *data = f->x->s.data;
-    if (stat(data, &at)) return fact(f, "data", str(data), S("there is no such file: 'kheo serve' makes it, or name another with --data"));
+    if (stat(data, &at))
+        return fact(f, "data", str(data),
+                    S("there is no such file: 'kheo serve' makes it, or name another with --data"));
     fact(f, "data", arena_fmt(a, "%s, %lld KiB", data, (long long)(at.st_size >> 10)),
          at.st_mode & 077 ? arena_fmt(a, "others may read it: chmod 600 '%s'", data) : (Str){0});
 }
@@ -54,7 +58,8 @@ static void of_clock(Facts *f)
 {
     const Time now = clock_now();
     const bool lies = day_of(now).n < day(2026, 1, 1).n || day_of(now).n > day(2100, 1, 1).n;
-    fact(f, "clock", time_iso(f->x->arena, now), lies ? S("the machine's clock is wrong: set it, and let it follow a time server") : (Str){0});
+    fact(f, "clock", time_iso(f->x->arena, now),
+         lies ? S("the machine's clock is wrong: set it, and let it follow a time server") : (Str){0});
     fact(f, "days", S("counted in Asia/Ho_Chi_Minh (+07:00), whatever TZ says"), (Str){0});
 }
 
@@ -70,7 +75,8 @@ static void of_data(Facts *f)
     Ctx c;
     Str why;
     if (access(f->x->s.data, F_OK)) return;
-    if (!data_open(f->x, READ_ONLY, &c)) return fact(f, "schema", S("?"), S("the data file cannot be used: see the line above"));
+    if (!data_open(f->x, READ_ONLY, &c))
+        return fact(f, "schema", S("?"), S("the data file cannot be used: see the line above"));
     fact(f, "schema", arena_fmt(c.arena, "%d", newest_schema()), (Str){0});
     if (!store_do(c.store, BEGIN_READ)) {
         const Err e = store_check(&c, &why);

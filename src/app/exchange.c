@@ -93,7 +93,8 @@ static void report_lines(const Command *x, const char *file, const ImportReport 
                  ARG(f->reason));
     }
     if (r->len)
-        complain(NOT_SO, "%s: %zu lines to mend, nothing was changed: mend them and import the whole file again", file, r->len);
+        complain(NOT_SO, "%s: %zu lines to mend, nothing was changed: mend them and import the whole file again", file,
+                 r->len);
     else if (done)
         say(arena_fmt(x->arena, "%s: %lld rows, %lld %s, %lld %s\n", file, (long long)r->rows, (long long)r->added,
                       x->s.dry_run ? "would be added" : "added", (long long)r->changed,
@@ -109,7 +110,9 @@ static bool import_file(const Command *x, Ctx *c, const Exchange *k, const char 
     if (e && !r.len) {
         const Str why = why_text(c);
         complain(NOT_SO, "%s: nothing was changed: " STR, file,
-                 ARG(why.len ? why : e == ERR_BUSY ? S("the data file is busy or full: try again, or make room") : S("see above")));
+                 ARG(why.len         ? why
+                     : e == ERR_BUSY ? S("the data file is busy or full: try again, or make room")
+                                     : S("see above")));
     }
     if (x->s.json)
         report_json(x, j, file, &r, !e);

@@ -11,7 +11,7 @@ bool lock_take(const char *data)
     char name[4096];
     if ((size_t)snprintf(name, sizeof name, "%s-lock", data) >= sizeof name) return true; /* opening it will say so */
     int fd = open(name, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-    if (fd < 0) return true; /* a folder that takes no file: said when the data are opened */
+    if (fd < 0) return true;                            /* a folder that takes no file: said when the data are opened */
     if (flock(fd, LOCK_EX | LOCK_NB) == 0) return true; /* fd stays open: it is the lock */
     int why = errno;
     close(fd);

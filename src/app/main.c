@@ -59,7 +59,9 @@ static int help(const Command *x)
         buf_str(&out, S("kheo VERB ...\n"));
         for (size_t i = 0; i < LEN(verbs); i++)
             buf_fmt(&out, "  %-12s %s\n", verbs[i].name, verbs[i].says);
-        buf_str(&out, S("'kheo help VERB' names its options. Exit 0: done; 1: not so, or could not be done; 2: wrong usage.\n"));
+        buf_str(
+            &out,
+            S("'kheo help VERB' names its options. Exit 0: done; 1: not so, or could not be done; 2: wrong usage.\n"));
     }
     say(buf_done(&out));
     return DONE;
@@ -98,7 +100,8 @@ static int obey(Command *x, const Verb *v)
     settings_default(&x->s);
     if (!settings_args(&x->s, v->options, &x->argc, x->argv, x->arena, &why))
         return complain(USAGE, STR ": 'kheo help %s' lists its options", ARG(why), v->name);
-    if (x->argc < v->min || x->argc > v->max) return complain(USAGE, "use: kheo %s%s%s", v->name, *v->words ? " " : "", v->words);
+    if (x->argc < v->min || x->argc > v->max)
+        return complain(USAGE, "use: kheo %s%s%s", v->name, *v->words ? " " : "", v->words);
     if (!config_read(x)) return NOT_SO;
     if (!clock_read(x)) return x->s.clock_file && x->s.test ? NOT_SO : USAGE;
     return v->run(x);
@@ -115,8 +118,9 @@ int main(int argc, char **argv)
     if (!v) return complain(USAGE, "there is no verb '%s': 'kheo help' lists them", argv[1]);
     services_set();
     arena_boundary = &full;
-    int code = setjmp(full) ? complain(NOT_SO, "out of memory: the file is too large for one go, or the machine too small")
-                            : obey(&x, v);
+    int code = setjmp(full)
+                   ? complain(NOT_SO, "out of memory: the file is too large for one go, or the machine too small")
+                   : obey(&x, v);
     arena_clear(&arena);
     if (fflush(stdout) && !code) code = complain(NOT_SO, "cannot write the result: %s", strerror(errno));
     return code;

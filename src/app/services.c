@@ -17,7 +17,9 @@ static const MenuItem staff[] = {
 };
 // clang-format on
 
-const CheckRow checks[] = {{NULL, NULL}};
+const CheckRow checks[] = {
+    {NULL, NULL}
+};
 
 void services_set(void)
 {

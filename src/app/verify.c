@@ -43,7 +43,9 @@ int verify_command(const Command *x)
     data_close(&c);
     if (e) return complain(NOT_SO, "'%s' could not be read to the end: see above; restore a backup", x->s.data);
     say(x->s.json ? as_json(x->arena, buf_done(&faults), n) : buf_done(&faults));
-    if (n) return complain(NOT_SO, "'%s' is not sound: %lld faults: restore a backup, or report them", x->s.data, (long long)n);
+    if (n)
+        return complain(NOT_SO, "'%s' is not sound: %lld faults: restore a backup, or report them", x->s.data,
+                        (long long)n);
     if (!x->s.json) say(arena_fmt(x->arena, "%s: sound\n", x->s.data));
     return DONE;
 }
