@@ -1,6 +1,7 @@
 /* assetgen - puts the static files into the program: bytes, a brotli variant where it is smaller, the
  * content type, and one hash over all of them that is part of their address and so never goes stale.
- * usage: assetgen OUT.c ROOT FILE...     a file's name is its path below ROOT */
+ * usage: assetgen OUT.c ROOT FILE...            a file's name is its path below ROOT
+ *        assetgen --data OUT.c ROOT FILE...     files to be read by the program, not served: bytes alone */
 #include <brotli/encode.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -52,11 +53,17 @@ static void load(File *f)
     if (!in || fseek(in, 0, SEEK_END)) die(f->path, "cannot be read");
     f->len = (size_t)ftell(in);
     rewind(in);
+    f->bytes = malloc(f->len + 1);
+    if (!f->bytes || fread(f->bytes, 1, f->len, in) != f->len) die(f->path, "cannot be read");
+    fclose(in);
+}
+
+static void for_the_web(File *f)
+{
     f->type = type_of(f->path);
     f->brotli_len = BrotliEncoderMaxCompressedSize(f->len) + 64;
-    f->bytes = malloc(f->len + 1), f->brotli = malloc(f->brotli_len);
-    if (!f->bytes || !f->brotli || fread(f->bytes, 1, f->len, in) != f->len) die(f->path, "cannot be read");
-    fclose(in);
+    f->brotli = malloc(f->brotli_len);
+    if (!f->brotli) die(f->path, "out of memory");
     bool made = BrotliEncoderCompress(11, BROTLI_MAX_WINDOW_BITS, BROTLI_MODE_GENERIC, f->len, f->bytes, &f->brotli_len,
                                       f->brotli);
     if (!made || f->brotli_len >= f->len) f->brotli_len = 0;
@@ -90,9 +97,22 @@ static int by_name(const void *a, const void *b)
     return strcmp(((const File *)a)->name, ((const File *)b)->name);
 }
 
+static void write_data(FILE *c, const File *all, int n)
+{
+    fputs("/* made by tool/assetgen */\n#include \"base/data.h\"\n\n", c);
+    for (int i = 0; i < n; i++)
+        write_bytes(c, 'a', i, all[i].bytes, all[i].len);
+    fputs("\nconst DataFile data_files[] = {\n", c);
+    for (int i = 0; i < n; i++)
+        fprintf(c, "    {\"%s\", a%d, %zu},\n", all[i].name, i, all[i].len);
+    fputs("    {0},\n};\n", c);
+}
+
 int main(int argc, char **argv)
 {
-    if (argc < 3) return fputs("usage: assetgen OUT.c ROOT FILE...\n", stderr), 1;
+    bool data = argc > 1 && strcmp(argv[1], "--data") == 0;
+    argc -= data, argv += data;
+    if (argc < 3) return fputs("usage: assetgen [--data] OUT.c ROOT FILE...\n", stderr), 1;
     int n = argc - 3;
     size_t root = strlen(argv[2]);
     File *all = calloc((size_t)n + 1, sizeof *all);
@@ -103,11 +123,14 @@ int main(int argc, char **argv)
             die(all[i].path, "not below %s", argv[2]);
         all[i].name = all[i].path + root + 1;
         load(&all[i]);
+        if (!data) for_the_web(&all[i]);
+        if (data && !all[i].len) die(all[i].path, "is empty");
     }
     qsort(all, (size_t)n, sizeof *all, by_name);
     uint64_t hash = 0xcbf29ce484222325u;
     FILE *c = fopen(argv[1], "wb");
     if (!c) die(argv[1], "cannot be written");
+    if (data) return write_data(c, all, n), fclose(c) != 0;
     fputs("/* made by tool/assetgen */\n#include \"web/asset.h\"\n\n", c);
     for (int i = 0; i < n; i++) {
         hash = fnv(fnv(hash, all[i].name, strlen(all[i].name) + 1), all[i].bytes, all[i].len);

@@ -62,6 +62,14 @@ static bool match(Req *q, const char *pattern)
     }
 }
 
+bool web_has(Str pattern)
+{
+    for (const Slice *const *s = web.slices; s && *s; s++)
+        for (const Route *r = (*s)->routes.at, *end = r + (*s)->routes.len; r < end; r++)
+            if (r->method == GET && str_eq(str(r->pattern), pattern)) return true;
+    return false;
+}
+
 void web_route(Req *q)
 {
     bool other_method = false;

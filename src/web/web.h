@@ -263,5 +263,7 @@ void web_route(Req *q);
 MUST Err web_run(Req *q, Handler *half);
 Err web_refuse(Req *q, Err e);                /* the page of an outcome */
 Err web_busy(Req *q);                         /* from a constant: works without memory */
+/* Is there a page of exactly that pattern? What links to services asks, so that no link leads nowhere. */
+bool web_has(Str pattern);
 /* Seconds to wait, 0: go on. */
 int limit_take(Limit class, Str address, Time now);
