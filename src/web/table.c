@@ -73,6 +73,20 @@ void columns_csv(Buf *out, const Columns *cols, const void *rows, size_t n)
     }
 }
 
+void rows_write(Buf *out, const Columns *cols, const void *rows, size_t n, As as)
+{
+    if (as == AS_CSV) {
+        columns_csv(out, cols, rows, n);
+        return;
+    }
+    buf_str(out, S("["));
+    for (size_t r = 0; r < n; r++) {
+        buf_str(out, r ? S(",\n") : S("\n"));
+        columns_json(out, cols, (const char *)rows + r * cols->row_size);
+    }
+    buf_str(out, S("\n]\n"));
+}
+
 Err reply_rows(Req *q, const Columns *cols, const void *rows, size_t n, Str next)
 {
     Buf out = {.arena = q->ctx.arena};

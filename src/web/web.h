@@ -163,6 +163,7 @@ typedef struct { const char *name; const Column *at; size_t len, row_size; } Col
 MUST Err reply_rows(Req *q, const Columns *cols, const void *rows, size_t n, Str next); /* JSON or CSV */
 void columns_csv(Buf *out, const Columns *cols, const void *rows, size_t n);
 void columns_json(Buf *out, const Columns *cols, const void *row); /* one object */
+void rows_write(Buf *out, const Columns *cols, const void *rows, size_t n, As as); /* an export: CSV, or a JSON array */
 
 /* ---- routes ---- */
 
