@@ -36,6 +36,21 @@ Err job_portion(Ctx *c, const JobRow *job, int64_t *n)
     return e;
 }
 
+Err job_to_end(Ctx *c, const JobRow *job, int64_t *total)
+{
+    Store *s = c->store;
+    int64_t n = 1;
+    for (int i = 0; i < PORTIONS_MAX && n > 0; i++) {
+        TRY(store_do(s, BEGIN_WRITE));
+        Err e = job_portion(c, job, &n);
+        store_settle(s);
+        if (!e) e = store_do(s, COMMIT);
+        if (e) return turn_undo(s), e;
+        *total += n;
+    }
+    return OK;
+}
+
 /* ---- the verb ---- */
 
 static void list(const Command *x)
@@ -59,21 +74,6 @@ static void list(const Command *x)
     say(buf_done(&out));
 }
 
-static Err run_all(Ctx *c, const JobRow *job, int64_t *total)
-{
-    Store *s = c->store;
-    int64_t n = 1;
-    for (int i = 0; i < PORTIONS_MAX && n > 0; i++) {
-        TRY(store_do(s, BEGIN_WRITE));
-        Err e = job_portion(c, job, &n);
-        store_settle(s);
-        if (!e) e = store_do(s, COMMIT);
-        if (e) return turn_undo(s), e;
-        *total += n;
-    }
-    return OK;
-}
-
 static int run_one(const Command *x)
 {
     Ctx c;
@@ -85,7 +85,7 @@ static int run_one(const Command *x)
     if (!data_open(x, READ_WRITE, &c)) return NOT_SO;
     Err e = house_load(&c);
     c.calendar = house_calendar();
-    if (!e) e = run_all(&c, job, &n);
+    if (!e) e = job_to_end(&c, job, &n);
     data_close(&c);
     if (e) return complain(NOT_SO, "job %s failed: see above, and run 'kheo doctor'", job->name);
     say(arena_fmt(x->arena, "%lld\n", (long long)n));

@@ -1,11 +1,12 @@
 /* verify.c - kheo verify: the whole data file recounted. */
+#include "app/verify.h"
 #include "app/command.h"
 #include "app/services.h"
 #include "app/turn.h"
 #include "base/json.h"
 
 /* Every check sees one snapshot. */
-static Err check_all(Ctx *c, Buf *faults, int64_t *n)
+Err verify_all(Ctx *c, Buf *faults, int64_t *n)
 {
     Str why;
     TRY(store_do(c->store, BEGIN_READ));
@@ -39,7 +40,7 @@ int verify_command(const Command *x)
     Buf faults = {.arena = x->arena};
     int64_t n = 0;
     if (!data_open(x, READ_ONLY, &c)) return NOT_SO;
-    const Err e = check_all(&c, &faults, &n);
+    const Err e = verify_all(&c, &faults, &n);
     data_close(&c);
     if (e) return complain(NOT_SO, "'%s' could not be read to the end: see above; restore a backup", x->s.data);
     say(x->s.json ? as_json(x->arena, buf_done(&faults), n) : buf_done(&faults));
