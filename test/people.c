@@ -83,8 +83,10 @@ Person *people_find(Ctx *c, Str name, Str roles, Str *why)
     for (size_t i = 0; i < people_len; i++)
         if (str_eq(name, str(people[i].name))) return &people[i];
     (void)str_cut(&code, '@');
-    if (people_len == PEOPLE_MAX || name.len >= sizeof people->name) return *why = S("too many people, or too long a name"), NULL;
-    if (unit_by_code(c, code, c->today, &unit)) return *why = S("there is no such unit on that day: import units first"), NULL;
+    if (people_len == PEOPLE_MAX || name.len >= sizeof people->name)
+        return *why = S("too many people, or too long a name"), NULL;
+    if (unit_by_code(c, code, c->today, &unit))
+        return *why = S("there is no such unit on that day: import units first"), NULL;
     Person *p = &people[people_len++];
     *p = (Person){.unit = unit.id};
     memcpy(p->name, name.ptr, name.len);

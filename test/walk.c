@@ -37,7 +37,9 @@
 
 enum { KEPT_MAX = 64, LINE_MAX_ = 1 << 16, ARENA_MAX = 1 << 28, SHOWN_MAX = 1200 };
 
-typedef struct { Str name, value; } Kept;
+typedef struct {
+    Str name, value;
+} Kept;
 static struct {
     const char *file;
     int line;
@@ -47,10 +49,10 @@ static struct {
     Person *who;
     Kept kept[KEPT_MAX];
     size_t kept_len;
-    Req q;             /* the last answer */
+    Req q; /* the last answer */
     int64_t cost;
-    bool unexpected;   /* a line went wrong, and no expectation has allowed it yet */
-    bool shown;        /* the last answer was printed already */
+    bool unexpected; /* a line went wrong, and no expectation has allowed it yet */
+    bool shown;      /* the last answer was printed already */
     int64_t tokens;
 } w;
 static int passed, failed;
@@ -126,7 +128,8 @@ static Str filled(Str s)
         bool found = false;
         for (size_t i = w.kept_len; i-- > 0 && !found;) { /* the newest of a name */
             const Str name = w.kept[i].name;
-            found = s.ptr[0] == '{' && s.len > name.len + 1 && s.ptr[name.len + 1] == '}' && !memcmp(s.ptr + 1, name.ptr, name.len);
+            found = s.ptr[0] == '{' && s.len > name.len + 1 && s.ptr[name.len + 1] == '}' &&
+                    !memcmp(s.ptr + 1, name.ptr, name.len);
             if (!found) continue;
             buf_str(&out, w.kept[i].value);
             s = (Str){s.ptr + name.len + 2, s.len - name.len - 2};
@@ -142,7 +145,8 @@ static Str encoded(Str s)
     Buf out = {.arena = &w.turn};
     for (size_t i = 0; i < s.len; i++) {
         unsigned char k = (unsigned char)s.ptr[i];
-        bool hex = k == '%' && i + 2 < s.len && isxdigit((unsigned char)s.ptr[i + 1]) && isxdigit((unsigned char)s.ptr[i + 2]);
+        bool hex =
+            k == '%' && i + 2 < s.len && isxdigit((unsigned char)s.ptr[i + 1]) && isxdigit((unsigned char)s.ptr[i + 2]);
         if (hex || (k > ' ' && k < 127 && !strchr("<>\"%", k)))
             buf_char(&out, (char)k);
         else
@@ -313,7 +317,8 @@ static void keep(Str rest)
     const bool found = find_in(w.q.location, pattern.ptr, &value) || find_in(w.q.text, pattern.ptr, &value);
     check(found, "nothing to keep like " STR, ARG(pattern));
     if (!found) show_answer();
-    if (found && w.kept_len < KEPT_MAX) w.kept[w.kept_len++] = (Kept){arena_copy(&w.whole, name), arena_copy(&w.whole, value)};
+    if (found && w.kept_len < KEPT_MAX)
+        w.kept[w.kept_len++] = (Kept){arena_copy(&w.whole, name), arena_copy(&w.whole, value)};
 }
 
 static void job(Str rest)
@@ -325,7 +330,8 @@ static void job(Str rest)
     const JobRow *row = job_of(name);
     if (!row) return check(false, "there is no job " STR, ARG(name));
     check(job_to_end(&c, row, &n) == OK, "job " STR " failed", ARG(name));
-    if (str_int(number, &want)) check(n == want, "job " STR " did %lld, not %lld", ARG(name), (long long)n, (long long)want);
+    if (str_int(number, &want))
+        check(n == want, "job " STR " did %lld, not %lld", ARG(name), (long long)n, (long long)want);
 }
 
 static bool slurp(Str name, Str *out)
@@ -410,8 +416,17 @@ static const struct {
     const char *name;
     void (*run)(Str rest);
 } lines[] = {
-    {"at", at}, {"as", as}, {"GET", get}, {"POST", post}, {"keep", keep}, {"job", job}, {"import", import},
-    {"export", export}, {"cost", cost}, {"limits", limits}, {"verify", verify},
+    {"at",     at    },
+    {"as",     as    },
+    {"GET",    get   },
+    {"POST",   post  },
+    {"keep",   keep  },
+    {"job",    job   },
+    {"import", import},
+    {"export", export},
+    {"cost",   cost  },
+    {"limits", limits},
+    {"verify", verify},
 };
 
 static void settled(void)
@@ -432,7 +447,8 @@ static void obey(Str s)
         const Str before = filled(s);
         /* the last answer stays readable for `keep` and expectations: only a new request clears it */
         s = arena_copy(&w.whole, before);
-        if (s.ptr[0] == 'G' || s.ptr[0] == 'P') arena_clear(&w.turn), w.turn = arena_over(NULL, 0, ARENA_MAX), w.q = (Req){0};
+        if (s.ptr[0] == 'G' || s.ptr[0] == 'P')
+            arena_clear(&w.turn), w.turn = arena_over(NULL, 0, ARENA_MAX), w.q = (Req){0};
     } else
         return expect(filled(s));
     const Str name = word(&s);
