@@ -1,3 +1,47 @@
-/* unit.h - the tree of units through time, and whose is whose. */
+/* unit.h - the tree of units through time, and whose is whose.
+ *
+ * A code is reused and units merge and split, so a unit is a row with an id, and a record keeps the unit of
+ * its day. Today's tree also holds the closed units: each lies under its successor (several: under what all
+ * of them share; none: under its parent), so whoever is responsible today reaches the old records. A path is
+ * the ids from the top: "/3/25/24/". */
 #pragma once
 #include "unit.sql.h"
+#include "web/web.h"
+
+/* Generated, ERR_NOT_FOUND when there is none: unit_by_id, unit_by_code (on a day). Lists: unit_children (on
+ * a day), unit_over (from the top down to the unit itself), unit_successors, unit_predecessors,
+ * unit_periods (all units that ever had the code). */
+
+/* The unit of a code that is in force on the day. ERR_INVALID: c->why says that it is unknown, or that it is
+ * closed and who follows it. */
+MUST Err unit_in_force(Ctx *c, Str code, Day on, Unit *out);
+MUST Err unit_root(Ctx *c, Unit *out); /* the top of today's tree; ERR_NOT_FOUND: there are no units yet */
+Str unit_name(Ctx *c, int64_t id);     /* for people; empty when there is none */
+OptionsOf unit_options;                /* those in force today, in Vietnamese order; value: code */
+
+/* ---- scope ---- */
+
+bool path_within(Str path, Str above); /* the unit itself counts; "/" is above all, "" above nothing */
+int64_t path_unit(Str path);           /* the id at its end; 0: "/" */
+/* One of the roles is held over the unit of that path, or over one above it. */
+bool unit_covers(const Ctx *c, int64_t roles, Str path);
+bool unit_covers_above(const Ctx *c, int64_t roles, Str path); /* over one truly above it */
+
+/* ---- borders of another day ---- */
+
+/* The units whose own records make up `unit` in the borders of `on`: itself and what lay below it on that day,
+ * with all that these came from. A unit of which only a part came here counts where all its parts are
+ * together; elsewhere it is `split`: shown, and not counted. */
+typedef struct { int64_t id; bool split; } Within;
+typedef struct { Within *at; size_t len; } Withins;
+MUST Err unit_borders(Ctx *c, int64_t unit, Day on, Withins *out);
+
+/* ---- changing ---- */
+
+/* Works out today's tree anew from the list of units. */
+MUST Err unit_rebuild(Ctx *c);
+/* Set by app: called after the tree changed, in the same transaction (sums of the units above, rights). */
+extern Err (*unit_moved)(Ctx *c);
+
+extern const Exchange unit_exchange;
+extern const Slice unit_slice;

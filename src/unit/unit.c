@@ -1,0 +1,178 @@
+/* unit.c - looking up units, whose is whose, and the borders of other days. */
+#include "unit/unit.h"
+#include "unit/tree.h"
+#include <string.h>
+
+Err (*unit_moved)(Ctx *c);
+
+/* ---- looking up ---- */
+
+static Str names_of(Ctx *c, const UnitRows *units)
+{
+    Buf out = {.arena = c->arena};
+    for (size_t i = 0; i < units->len; i++) {
+        if (i) buf_str(&out, S(", "));
+        buf_fmt(&out, STR " (" STR ")", ARG(units->at[i].name), ARG(units->at[i].code));
+    }
+    return out.len ? buf_done(&out) : msg(c, MSG_unit_none);
+}
+
+static Err not_in_force(Ctx *c, Str code, Day on)
+{
+    UnitRows periods, heirs;
+    TRY(unit_periods(c, code, &periods));
+    if (!periods.len) return WHY_WITH(c, MSG_unit_unknown, code, ERR_INVALID);
+    const Unit *u = &periods.at[periods.len - 1];
+    for (size_t i = periods.len; i-- > 0;) /* the newest that ended before; or the oldest there is */
+        if (periods.at[i].valid_to.n && periods.at[i].valid_to.n < on.n) u = &periods.at[i];
+    TRY(unit_successors(c, u->id, &heirs));
+    const Str followed = names_of(c, &heirs);
+    const Err e = WHY_WITH(c, MSG_unit_closed, u->name, ERR_INVALID);
+    c->why_arg[1] = followed;
+    return e;
+}
+
+Err unit_in_force(Ctx *c, Str code, Day on, Unit *out)
+{
+    Err e = unit_by_code(c, code, on, out);
+    return e == ERR_NOT_FOUND ? not_in_force(c, code, on) : e;
+}
+
+Err unit_root(Ctx *c, Unit *out)
+{
+    UnitRows tops;
+    TRY(unit_tops(c, &tops));
+    if (!tops.len) return ERR_NOT_FOUND;
+    *out = tops.at[0];
+    for (size_t i = tops.len; i-- > 0;)
+        if (tops.at[i].wide) *out = tops.at[i];
+    return OK;
+}
+
+Str unit_name(Ctx *c, int64_t id)
+{
+    Unit u = {0};
+    if (unit_by_id(c, id, &u)) return (Str){0};
+    return u.name;
+}
+
+Err unit_options(Ctx *c, Options *out)
+{
+    UnitRows units;
+    TRY(unit_all_in_force(c, &units));
+    *out = (Options){NEW(c->arena, Option, units.len + 1), units.len};
+    for (size_t i = 0; i < units.len; i++)
+        out->at[i] = (Option){units.at[i].code, units.at[i].name};
+    return OK;
+}
+
+/* ---- scope ---- */
+
+bool path_within(Str path, Str above)
+{
+    return above.len && str_starts(path, above);
+}
+
+int64_t path_unit(Str path)
+{
+    int64_t id = 0;
+    while (path.len)
+        str_int(str_cut(&path, '/'), &id);
+    return id;
+}
+
+bool unit_covers(const Ctx *c, int64_t roles, Str path)
+{
+    for (size_t i = 0; i < c->grant_len; i++)
+        if (c->grants[i].role & roles && path_within(path, c->grants[i].path)) return true;
+    return false;
+}
+
+bool unit_covers_above(const Ctx *c, int64_t roles, Str path)
+{
+    for (size_t i = 0; i < c->grant_len; i++)
+        if (c->grants[i].role & roles && path_within(path, c->grants[i].path) && path.len > c->grants[i].path.len)
+            return true;
+    return false;
+}
+
+/* ---- borders of another day ---- */
+
+typedef enum { OUTSIDE, SPLIT, INSIDE } Part;
+
+/* A unit closed before the day is where all that took over from it are; if nobody did, where its parent is. */
+static Part part_of(const Tree *t, int64_t place, const Part *part)
+{
+    size_t heirs = 0, inside = 0, touched = 0;
+    for (size_t i = 0; i < t->link_len; i++) {
+        if (t->link[i].from != place || !took_over(t, &t->link[i])) continue;
+        const Part p = part[t->link[i].to - 1];
+        heirs++, inside += p == INSIDE, touched += p != OUTSIDE;
+    }
+    if (heirs) return inside == heirs ? INSIDE : touched ? SPLIT : OUTSIDE;
+    const int64_t parent = t->at[place - 1].parent;
+    return parent ? part[parent - 1] : OUTSIDE;
+}
+
+static bool down(const Tree *t, Day on, Part *part)
+{
+    bool more = false;
+    for (size_t i = 0; i < t->len; i++) {
+        const Node *n = &t->at[i];
+        const bool stands = n->begins.n <= on.n && !ends_before(n, on);
+        if (part[i] != OUTSIDE || !stands || !n->parent || part[n->parent - 1] != INSIDE) continue;
+        part[i] = INSIDE, more = true;
+    }
+    return more;
+}
+
+static bool back(const Tree *t, Day on, Part *part)
+{
+    bool more = false;
+    for (size_t i = 0; i < t->len; i++) {
+        if (part[i] == INSIDE || !ends_before(&t->at[i], on)) continue;
+        const Part p = part_of(t, (int64_t)i + 1, part);
+        if (p > part[i]) part[i] = p, more = true;
+    }
+    return more;
+}
+
+static Err tree_of_store(Ctx *c, ImportReport *r, Tree *t)
+{
+    TRY(tree_load(c, 0, t));
+    t->report = r;
+    tree_merge(t);
+    tree_resolve(t);
+    return r->len ? FAIL(ERR_INTERNAL, "the stored list of units contradicts itself") : OK;
+}
+
+Err unit_borders(Ctx *c, int64_t unit, Day on, Withins *out)
+{
+    Tree t;
+    ImportReport r = {0};
+    TRY(tree_of_store(c, &r, &t));
+    Part *part = NEW(c->arena, Part, t.len + 1);
+    *out = (Withins){NEW(c->arena, Within, t.len + 1), 0};
+    for (size_t i = 0; i < t.len; i++)
+        if (t.at[i].row.id == unit) part[i] = INSIDE;
+    while (down(&t, on, part)) {
+    }
+    while (back(&t, on, part)) {
+    }
+    for (size_t i = 0; i < t.len; i++)
+        if (part[i] != OUTSIDE) out->at[out->len++] = (Within){t.at[i].row.id, part[i] == SPLIT};
+    return OK;
+}
+
+/* ---- changing ---- */
+
+Err unit_rebuild(Ctx *c)
+{
+    Tree t;
+    ImportReport r = {0};
+    bool moved = false;
+    TRY(tree_of_store(c, &r, &t));
+    TRY(tree_place(&t));
+    TRY(tree_store(&t, &moved));
+    return moved && unit_moved ? unit_moved(c) : OK;
+}
