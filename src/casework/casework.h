@@ -63,6 +63,8 @@ struct Flow {
     int64_t sealed_for;
     bool by_code;                /* the code alone opens the public state; else only of published files */
     bool linked;                 /* a file has a private link, for whoever brought it */
+    bool title_private;          /* the title names a person: shown inside, and once the file is published */
+    Err (*fill)(Ctx *c, const Casefile *f, Str event, Form *blank); /* what a form of this event starts with */
     const char *page;            /* "/phong-trao": the public page of a published file is page/CODE; NULL: /tra-cuu */
     Err (*panel)(Ctx *c, const Casefile *f, bool inside, Html *out); /* the service's part of the page;
                                  * inside: for staff or holder, with personal data; else for everybody */

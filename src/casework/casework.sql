@@ -1,75 +1,85 @@
 -- casefile_by_code(code Str) one Casefile
-SELECT id, kind, code, unit, state, title, facet, parent, version, ruleset, opened, closed, clock, days, day_unit,
-       counted_from, due, first_due, paused, late, warned, wake, public, demo
-  FROM casefile WHERE code = :code;
+SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.version, f.ruleset, f.opened, f.year, f.closed, f.clock,
+       f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.late, f.warn, f.warned, f.wake, f.public, f.demo,
+       u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
+  FROM casefile f JOIN unit u ON u.id = f.unit WHERE f.code = :code;
 
 -- casefile_by_id(id int64_t) one Casefile
-SELECT id, kind, code, unit, state, title, facet, parent, version, ruleset, opened, closed, clock, days, day_unit,
-       counted_from, due, first_due, paused, late, warned, wake, public, demo
-  FROM casefile WHERE id = :id;
+SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.version, f.ruleset, f.opened, f.year, f.closed, f.clock,
+       f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.late, f.warn, f.warned, f.wake, f.public, f.demo,
+       u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
+  FROM casefile f JOIN unit u ON u.id = f.unit WHERE f.id = :id;
 
 -- casefile_by_secret(secret Str) one Casefile
-SELECT id, kind, code, unit, state, title, facet, parent, version, ruleset, opened, closed, clock, days, day_unit,
-       counted_from, due, first_due, paused, late, warned, wake, public, demo
-  FROM casefile WHERE secret = :secret AND secret <> '';
+SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.version, f.ruleset, f.opened, f.year, f.closed, f.clock,
+       f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.late, f.warn, f.warned, f.wake, f.public, f.demo,
+       u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
+  FROM casefile f JOIN unit u ON u.id = f.unit WHERE f.secret = :secret AND f.secret <> '';
 
 -- casefile_children(parent int64_t) many Casefile
-SELECT id, kind, code, unit, state, title, facet, parent, version, ruleset, opened, closed, clock, days, day_unit,
-       counted_from, due, first_due, paused, late, warned, wake, public, demo
-  FROM casefile WHERE parent = :parent AND parent > 0 ORDER BY id;
+SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.version, f.ruleset, f.opened, f.year, f.closed, f.clock,
+       f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.late, f.warn, f.warned, f.wake, f.public, f.demo,
+       u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
+  FROM casefile f JOIN unit u ON u.id = f.unit WHERE f.parent = :parent AND f.parent > 0 ORDER BY f.id;
 
 -- casefile_waking(today Day, n int64_t) many Casefile
-SELECT id, kind, code, unit, state, title, facet, parent, version, ruleset, opened, closed, clock, days, day_unit,
-       counted_from, due, first_due, paused, late, warned, wake, public, demo
-  FROM casefile WHERE wake > 0 AND wake <= :today ORDER BY wake LIMIT :n;
+SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.version, f.ruleset, f.opened, f.year, f.closed, f.clock,
+       f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.late, f.warn, f.warned, f.wake, f.public, f.demo,
+       u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
+  FROM casefile f JOIN unit u ON u.id = f.unit WHERE f.wake > 0 AND f.wake <= :today ORDER BY f.wake LIMIT :n;
 
 -- casefile_breached(last Day, n int64_t) many Casefile
-SELECT id, kind, code, unit, state, title, facet, parent, version, ruleset, opened, closed, clock, days, day_unit,
-       counted_from, due, first_due, paused, late, warned, wake, public, demo
-  FROM casefile WHERE clock = 1 AND late = 0 AND due <= :last ORDER BY due LIMIT :n;
+SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.version, f.ruleset, f.opened, f.year, f.closed, f.clock,
+       f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.late, f.warn, f.warned, f.wake, f.public, f.demo,
+       u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
+  FROM casefile f JOIN unit u ON u.id = f.unit WHERE f.clock = 1 AND f.late = 0 AND f.due <= :last ORDER BY f.due LIMIT :n;
 
--- casefile_due_soon(last Day, n int64_t) many Casefile
-SELECT id, kind, code, unit, state, title, facet, parent, version, ruleset, opened, closed, clock, days, day_unit,
-       counted_from, due, first_due, paused, late, warned, wake, public, demo
-  FROM casefile WHERE clock = 1 AND warned = 0 AND due <= :last ORDER BY due LIMIT :n;
+-- casefile_due_soon(today Day, n int64_t) many Casefile
+SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.version, f.ruleset, f.opened, f.year, f.closed, f.clock,
+       f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.late, f.warn, f.warned, f.wake, f.public, f.demo,
+       u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
+  FROM casefile f JOIN unit u ON u.id = f.unit WHERE f.clock = 1 AND f.warned = 0 AND f.warn <= :today ORDER BY f.warn LIMIT :n;
 
 -- casefile_warned(id int64_t) run
 UPDATE casefile SET warned = 1 WHERE id = :id;
 
--- casefile_add(kind Str, code Str, secret Str, unit int64_t, title Str, facet Str, parent int64_t, ruleset int64_t, opened Day, demo bool) one NewId
-INSERT INTO casefile (kind, code, secret, unit, state, title, facet, parent, ruleset, opened, demo)
-VALUES (:kind, :code, :secret, :unit, '', :title, :facet, :parent, :ruleset, :opened, :demo) RETURNING id;
+-- casefile_add(kind Str, code Str, secret Str, unit int64_t, title Str, facet Str, parent int64_t, ruleset int64_t, opened Day, year int64_t, demo bool) one NewId
+INSERT INTO casefile (kind, code, secret, unit, state, title, facet, parent, ruleset, opened, year, demo)
+VALUES (:kind, :code, :secret, :unit, '', :title, :facet, :parent, :ruleset, :opened, :year, :demo) RETURNING id;
 
--- casefile_move(id int64_t, version int64_t, unit int64_t, state Str, title Str, facet Str, parent int64_t, closed Day, clock int64_t, days int64_t, day_unit int64_t, counted_from Day, due Day, first_due Day, paused Day, late int64_t, warned int64_t, wake Day, public bool) one NewId
+-- casefile_move(id int64_t, version int64_t, unit int64_t, state Str, title Str, facet Str, parent int64_t, closed Day, clock int64_t, days int64_t, day_unit int64_t, counted_from Day, due Day, first_due Day, paused Day, late int64_t, warn Day, warned int64_t, wake Day, public bool) one NewId
 UPDATE casefile SET unit = :unit, state = :state, title = :title, facet = :facet, parent = :parent, closed = :closed,
        clock = :clock, days = :days, day_unit = :day_unit, counted_from = :counted_from, due = :due,
-       first_due = :first_due, paused = :paused, late = :late, warned = :warned, wake = :wake, public = :public,
+       first_due = :first_due, paused = :paused, late = :late, warn = :warn, warned = :warned, wake = :wake, public = :public,
        version = version + 1
  WHERE id = :id AND version = :version RETURNING id;
 
--- act_add(casefile int64_t, seq int64_t, kind Str, event Str, measure Str, before Str, after Str, actor Str, actor_name Str, proposer Str, unit int64_t, acting_unit int64_t, facet Str, at Time, done Day, document Str, note Str, undo Str, counts Str, due Day, voids int64_t, leaf Str) one NewId
-INSERT INTO act (casefile, seq, kind, event, measure, before, after, actor, actor_name, proposer, unit, acting_unit,
-                 facet, at, done, document, note, undo, counts, due, voids, leaf)
-VALUES (:casefile, :seq, :kind, :event, :measure, :before, :after, :actor, :actor_name, :proposer, :unit, :acting_unit,
-        :facet, :at, :done, :document, :note, :undo, :counts, :due, :voids, :leaf) RETURNING id;
+-- act_add(casefile int64_t, seq int64_t, kind Str, event Str, measure Str, before Str, after Str, actor Str, actor_name Str, proposer Str, proposer_name Str, unit int64_t, acting_unit int64_t, facet Str, at Time, done Day, month int64_t, document Str, note Str, undo Str, counts Str, due Day, voids int64_t, leaf Str) one NewId
+INSERT INTO act (casefile, seq, kind, event, measure, before, after, actor, actor_name, proposer, proposer_name, unit, acting_unit,
+                 facet, at, done, month, document, note, undo, counts, due, voids, leaf)
+VALUES (:casefile, :seq, :kind, :event, :measure, :before, :after, :actor, :actor_name, :proposer, :proposer_name, :unit, :acting_unit,
+        :facet, :at, :done, :month, :document, :note, :undo, :counts, :due, :voids, :leaf) RETURNING id;
 
 -- act_list(casefile int64_t) many ActRow
-SELECT id, seq, event, measure, before, after, actor, actor_name, proposer, unit, acting_unit, at, done, document, note,
-       undo, counts, due, voids
+SELECT id, seq, event, measure, before, after, actor, actor_name, proposer, proposer_name, unit, acting_unit, at, done, document, note,
+       undo, counts, due, voids, leaf
   FROM act WHERE casefile = :casefile ORDER BY seq;
 
 -- act_last(casefile int64_t) one ActRow
-SELECT id, seq, event, measure, before, after, actor, actor_name, proposer, unit, acting_unit, at, done, document, note,
-       undo, counts, due, voids
+SELECT id, seq, event, measure, before, after, actor, actor_name, proposer, proposer_name, unit, acting_unit, at, done, document, note,
+       undo, counts, due, voids, leaf
   FROM act WHERE casefile = :casefile ORDER BY seq DESC LIMIT 1;
 
 -- act_by_seq(casefile int64_t, seq int64_t) one ActRow
-SELECT id, seq, event, measure, before, after, actor, actor_name, proposer, unit, acting_unit, at, done, document, note,
-       undo, counts, due, voids
+SELECT id, seq, event, measure, before, after, actor, actor_name, proposer, proposer_name, unit, acting_unit, at, done, document, note,
+       undo, counts, due, voids, leaf
   FROM act WHERE casefile = :casefile AND seq = :seq;
 
 -- act_last_of(casefile int64_t, event Str) one ActBy
 SELECT actor, proposer, done FROM act WHERE casefile = :casefile AND event = :event ORDER BY seq DESC LIMIT 1;
+
+-- act_voiding(id int64_t) one ActSeq
+SELECT id, seq, event FROM act WHERE voids = :id AND voids > 0;
 
 -- act_voided(id int64_t) one Sum
 SELECT count(*) AS "n int" FROM act WHERE voids = :id AND voids > 0;
@@ -141,40 +151,54 @@ SELECT value FROM house WHERE name = :name;
 -- house_put(name Str, value Str) run
 INSERT INTO house (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value;
 
--- work_with_deadline(unit int64_t, kind Str, state Str, n int64_t) many WorkRow
-SELECT f.code, f.kind, f.state, f.title, f.due, f.clock, f.late, f.opened, u.name AS "unit_name Str"
+-- files_in_hand(above int64_t, kind Str, state Str, n int64_t) many FileRow
+SELECT f.id, f.code, f.kind, f.state, f.title, f.facet, f.opened, f.due, f.clock, f.late, u.code AS "unit_code Str", u.name AS "unit_name Str"
   FROM unit_above a JOIN casefile f ON f.unit = a.unit JOIN unit u ON u.id = f.unit
- WHERE a.above = :unit AND f.kind = :kind AND f.state = :state AND f.closed = 0
+ WHERE a.above = :above AND f.kind = :kind AND f.state = :state AND f.closed = 0
  ORDER BY f.due, f.id LIMIT :n;
 
--- work_to_sign(unit int64_t, n int64_t) many SignRow scan
-SELECT f.code, f.kind, f.state, f.title, f.due, p.event, p.proposer, p.proposer_name, p.at, f.unit
-  FROM pending p JOIN casefile f ON f.id = p.casefile
- WHERE EXISTS (SELECT 1 FROM unit_above a WHERE a.unit = f.unit AND a.above = :unit)
+-- files_in_hand_wide(above int64_t, kind Str, state Str, n int64_t) many FileRow
+SELECT f.id, f.code, f.kind, f.state, f.title, f.facet, f.opened, f.due, f.clock, f.late, u.code AS "unit_code Str", u.name AS "unit_name Str"
+  FROM casefile f JOIN unit u ON u.id = f.unit
+ WHERE f.kind = :kind AND f.state = :state AND f.closed = 0
+   AND EXISTS (SELECT 1 FROM unit_above a WHERE a.unit = f.unit AND a.above = :above)
+ ORDER BY f.due, f.id LIMIT :n;
+
+-- files_overdue(above int64_t, kind Str, last Day, n int64_t) many FileRow
+SELECT f.id, f.code, f.kind, f.state, f.title, f.facet, f.opened, f.due, f.clock, f.late, u.code AS "unit_code Str", u.name AS "unit_name Str"
+  FROM casefile f JOIN unit u ON u.id = f.unit
+ WHERE f.clock = 1 AND f.kind = :kind AND f.due <= :last
+   AND EXISTS (SELECT 1 FROM unit_above a WHERE a.unit = f.unit AND a.above = :above)
+ ORDER BY f.due, f.id LIMIT :n;
+
+-- files_to_sign(above int64_t, n int64_t) many SignRow scan
+SELECT f.code, f.kind, f.state, f.title, f.due, p.event, p.proposer, p.proposer_name, p.at, u.path AS "path Str"
+  FROM pending p JOIN casefile f ON f.id = p.casefile JOIN unit u ON u.id = f.unit
+ WHERE EXISTS (SELECT 1 FROM unit_above a WHERE a.unit = f.unit AND a.above = :above)
  ORDER BY p.id LIMIT :n;
 
 -- files_of_wide(kind Str, above int64_t, before int64_t, n int64_t) many FileRow
-SELECT f.id, f.code, f.state, f.title, f.facet, f.opened, f.due, f.clock, f.late, u.code AS "unit_code Str", u.name AS "unit_name Str"
+SELECT f.id, f.code, f.kind, f.state, f.title, f.facet, f.opened, f.due, f.clock, f.late, u.code AS "unit_code Str", u.name AS "unit_name Str"
   FROM casefile f JOIN unit u ON u.id = f.unit
  WHERE f.kind = :kind AND f.id < :before
    AND EXISTS (SELECT 1 FROM unit_above a WHERE a.unit = f.unit AND a.above = :above)
  ORDER BY f.id DESC LIMIT :n;
 
 -- files_of_wide_in(kind Str, state Str, above int64_t, before int64_t, n int64_t) many FileRow
-SELECT f.id, f.code, f.state, f.title, f.facet, f.opened, f.due, f.clock, f.late, u.code AS "unit_code Str", u.name AS "unit_name Str"
+SELECT f.id, f.code, f.kind, f.state, f.title, f.facet, f.opened, f.due, f.clock, f.late, u.code AS "unit_code Str", u.name AS "unit_name Str"
   FROM casefile f JOIN unit u ON u.id = f.unit
  WHERE f.kind = :kind AND f.state = :state AND f.id < :before
    AND EXISTS (SELECT 1 FROM unit_above a WHERE a.unit = f.unit AND a.above = :above)
  ORDER BY f.id DESC LIMIT :n;
 
 -- files_of_unit(kind Str, above int64_t, before int64_t, n int64_t) many FileRow
-SELECT f.id, f.code, f.state, f.title, f.facet, f.opened, f.due, f.clock, f.late, u.code AS "unit_code Str", u.name AS "unit_name Str"
+SELECT f.id, f.code, f.kind, f.state, f.title, f.facet, f.opened, f.due, f.clock, f.late, u.code AS "unit_code Str", u.name AS "unit_name Str"
   FROM unit_above a JOIN casefile f ON f.unit = a.unit JOIN unit u ON u.id = f.unit
  WHERE a.above = :above AND f.kind = :kind AND f.id < :before
  ORDER BY f.id DESC LIMIT :n;
 
 -- files_of_unit_in(kind Str, state Str, above int64_t, before int64_t, n int64_t) many FileRow
-SELECT f.id, f.code, f.state, f.title, f.facet, f.opened, f.due, f.clock, f.late, u.code AS "unit_code Str", u.name AS "unit_name Str"
+SELECT f.id, f.code, f.kind, f.state, f.title, f.facet, f.opened, f.due, f.clock, f.late, u.code AS "unit_code Str", u.name AS "unit_name Str"
   FROM unit_above a JOIN casefile f ON f.unit = a.unit JOIN unit u ON u.id = f.unit
  WHERE a.above = :above AND f.kind = :kind AND f.state = :state AND f.id < :before
  ORDER BY f.id DESC LIMIT :n;
@@ -188,10 +212,69 @@ SELECT t.id, f.code, f.state, f.title, f.facet, t.done, t.document, u.code AS "u
    AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0)
  ORDER BY t.id LIMIT :n;
 
--- verify_stock(n int64_t) many StockFault scan
-SELECT r.unit, r.kind, r.measure, r.month, r.facet, r.n AS "want int", coalesce(t.n, 0) AS "have int"
-  FROM (SELECT a.above AS unit, f.kind AS kind, '=' || f.state AS measure, 0 AS month, f.facet AS facet, count(*) AS n
-          FROM casefile f JOIN unit_above a ON a.unit = f.unit WHERE f.state <> '' GROUP BY 1, 2, 3, 5) r
-  LEFT JOIN (SELECT unit, kind, measure, facet, sum(n) AS n FROM tally GROUP BY unit, kind, measure, facet) t
-    ON t.unit = r.unit AND t.kind = r.kind AND t.measure = r.measure AND t.facet = r.facet
+-- verify_versions(n int64_t) many FileFault scan
+SELECT f.code FROM casefile f WHERE f.version <> (SELECT count(*) FROM act t WHERE t.casefile = f.id) LIMIT :n;
+
+-- verify_chain(n int64_t) many ChainFault scan
+SELECT f.code, b.seq FROM act b JOIN act a ON a.casefile = b.casefile AND a.seq = b.seq - 1 JOIN casefile f ON f.id = b.casefile
+ WHERE a.after <> b.before LIMIT :n;
+
+-- verify_state(n int64_t) many FileFault scan
+SELECT f.code FROM casefile f JOIN act a ON a.casefile = f.id AND a.seq = f.version WHERE a.after <> f.state LIMIT :n;
+
+-- verify_stock(n int64_t) many CellFault scan
+SELECT r.unit, r.kind, r.measure AS "measure Str", r.month, r.facet, r.n AS "want int", coalesce(t.n, 0) AS "have int"
+  FROM (SELECT a.above AS unit, f.kind AS kind, '=' || f.state AS measure, f.year AS month, f.facet AS facet, count(*) AS n
+          FROM casefile f JOIN unit_above a ON a.unit = f.unit WHERE f.state <> '' GROUP BY 1, 2, 3, 4, 5) r
+  LEFT JOIN (SELECT unit, kind, measure, month, facet, sum(n) AS n FROM tally GROUP BY 1, 2, 3, 4, 5) t
+    ON t.unit = r.unit AND t.kind = r.kind AND t.measure = r.measure AND t.month = r.month AND t.facet = r.facet
  WHERE coalesce(t.n, 0) <> r.n LIMIT :n;
+
+-- verify_flow(n int64_t) many CellFault scan
+SELECT r.unit, r.kind, r.measure AS "measure Str", r.month, r.facet, r.n AS "want int", coalesce(t.n, 0) AS "have int"
+  FROM (SELECT a.above AS unit, x.kind AS kind, x.measure AS measure, x.month AS month, x.facet AS facet, count(*) AS n
+          FROM act x JOIN unit_above a ON a.unit = x.unit
+         WHERE x.measure <> '' AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = x.id AND v.voids > 0) GROUP BY 1, 2, 3, 4, 5) r
+  LEFT JOIN (SELECT unit, kind, measure, month, facet, sum(n) AS n FROM tally GROUP BY 1, 2, 3, 4, 5) t
+    ON t.unit = r.unit AND t.kind = r.kind AND t.measure = r.measure AND t.month = r.month AND t.facet = r.facet
+ WHERE coalesce(t.n, 0) <> r.n LIMIT :n;
+
+-- verify_roll_up(n int64_t) many CellFault scan
+SELECT t.unit, t.kind, t.measure AS "measure Str", t.month, t.facet, coalesce(r.n, 0) AS "want int", t.n AS "have int"
+  FROM (SELECT unit, kind, measure, month, facet, sum(n) AS n FROM tally GROUP BY 1, 2, 3, 4, 5) t
+  LEFT JOIN (SELECT a.above AS unit, x.kind AS kind, x.measure AS measure, x.month AS month, x.facet AS facet, sum(x.own) AS n
+          FROM tally x JOIN unit_above a ON a.unit = x.unit GROUP BY 1, 2, 3, 4, 5) r
+    ON t.unit = r.unit AND t.kind = r.kind AND t.measure = r.measure AND t.month = r.month AND t.facet = r.facet
+ WHERE coalesce(r.n, 0) <> t.n LIMIT :n;
+
+-- verify_own() many OwnCell scan
+SELECT unit, kind, measure, month, facet, sum(own) AS "n int" FROM tally GROUP BY unit, kind, measure, month, facet HAVING sum(own) <> 0;
+
+-- verify_counts(after int64_t, n int64_t) many CountsRow
+SELECT id, kind, counts FROM act WHERE id > :after ORDER BY id LIMIT :n;
+
+-- tally_forget_roll_up() run scan
+DELETE FROM tally WHERE own = 0;
+
+-- tally_to_own() run scan
+UPDATE tally SET n = own;
+
+-- tally_roll_up() run scan
+INSERT INTO tally (unit, kind, measure, month, facet, shard, n, own)
+SELECT a.above, t.kind, t.measure, t.month, t.facet, 0, sum(t.own), 0
+  FROM tally t JOIN unit_above a ON a.unit = t.unit AND a.above <> a.unit WHERE t.own <> 0
+ GROUP BY a.above, t.kind, t.measure, t.month, t.facet
+ON CONFLICT (unit, kind, measure, month, facet, shard) DO UPDATE SET n = tally.n + excluded.n;
+
+-- holiday_put(off Day, name Str, kind Str, status Str, source Str) run
+INSERT INTO holiday (off, name, kind, status, source) VALUES (:off, :name, :kind, :status, :source)
+ON CONFLICT (off) DO UPDATE SET name = excluded.name, kind = excluded.kind, status = excluded.status, source = excluded.source;
+
+-- holiday_at(off Day) one Holiday
+SELECT off, name, kind, status, source FROM holiday WHERE off = :off;
+
+-- holiday_drop_year(first Day, last Day) run
+DELETE FROM holiday WHERE off BETWEEN :first AND :last;
+
+-- casefile_open_children_of(parent int64_t) one Sum
+SELECT count(*) AS "n int" FROM casefile WHERE parent = :parent AND parent > 0 AND closed = 0;

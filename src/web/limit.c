@@ -16,6 +16,7 @@ static const struct {
     [LIMIT_LOOKUP] = {20, 3000  },
     [LIMIT_SUBMIT] = {10, 360000},
     [LIMIT_EXPORT] = {60, 60000 },
+    [LIMIT_MISSES] = {600, 100  }, /* of all together: codes that were not there */
 };
 
 static Bucket buckets[BUCKETS];

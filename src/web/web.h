@@ -169,7 +169,7 @@ void rows_write(Buf *out, const Columns *cols, const void *rows, size_t n, As as
 
 typedef Err Handler(Req *q);
 typedef struct { const char *key; int64_t roles; } Permission; /* who may, by role; NULL: everyone */
-typedef enum { LIMIT_NONE, LIMIT_LOGIN, LIMIT_LOOKUP, LIMIT_SUBMIT, LIMIT_EXPORT, LIMITS } Limit;
+typedef enum { LIMIT_NONE, LIMIT_LOGIN, LIMIT_LOOKUP, LIMIT_SUBMIT, LIMIT_EXPORT, LIMIT_MISSES, LIMITS } Limit;
 struct Route {
     Method method;
     const char *pattern;      /* /phong-trao/:model */

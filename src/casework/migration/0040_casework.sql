@@ -12,6 +12,7 @@ CREATE TABLE casefile (
     version   INTEGER NOT NULL DEFAULT 0, -- number of acts; a form says which one it saw
     ruleset   INTEGER NOT NULL DEFAULT 0, -- in force on its first day; it keeps it
     opened    DAY NOT NULL,
+    year      INTEGER NOT NULL,           -- it was opened in: what stock is split by
     closed    DAY NOT NULL DEFAULT 0,     -- 0: somebody still has work with it
     clock     INTEGER NOT NULL DEFAULT 0, -- 0 none, 1 runs, 2 stands still, 3 done
     days      INTEGER NOT NULL DEFAULT 0, -- the limit ...
@@ -21,7 +22,8 @@ CREATE TABLE casefile (
     first_due DAY NOT NULL DEFAULT 0,     -- what lateness is judged by: an apology never improves it
     paused    DAY NOT NULL DEFAULT 0,
     late      INTEGER NOT NULL DEFAULT 0, -- the breach of `due` has been recorded
-    warned    INTEGER NOT NULL DEFAULT 0, -- those who work on it have been told
+    warn      DAY NOT NULL DEFAULT 0,     -- from this day on the deadline is near
+    warned    INTEGER NOT NULL DEFAULT 0, -- and those who work on it have been told
     wake      DAY NOT NULL DEFAULT 0,     -- the day a time-out of its state falls due
     public    BOOL NOT NULL DEFAULT 0,    -- shown in public lists
     demo      BOOL NOT NULL DEFAULT 0
@@ -30,8 +32,9 @@ CREATE UNIQUE INDEX casefile_secret ON casefile (secret) WHERE secret <> '';
 CREATE INDEX casefile_parent ON casefile (parent) WHERE parent > 0;
 CREATE INDEX casefile_wake ON casefile (wake) WHERE wake > 0;
 CREATE INDEX casefile_breach ON casefile (due) WHERE clock = 1 AND late = 0;
-CREATE INDEX casefile_warn ON casefile (due) WHERE clock = 1 AND warned = 0;
+CREATE INDEX casefile_warn ON casefile (warn) WHERE clock = 1 AND warned = 0;
 CREATE INDEX casefile_work ON casefile (unit, kind, state, due) WHERE closed = 0;
+CREATE INDEX casefile_work_wide ON casefile (kind, state, due) WHERE closed = 0;
 CREATE INDEX casefile_unit ON casefile (unit, kind, id);
 CREATE INDEX casefile_kind ON casefile (kind, state, id);
 CREATE INDEX casefile_newest ON casefile (kind, id);
@@ -48,11 +51,13 @@ CREATE TABLE act ( -- append-only: nothing here is ever changed
     actor     TEXT NOT NULL,
     actor_name TEXT NOT NULL,
     proposer  TEXT NOT NULL, -- the first of two persons
+    proposer_name TEXT NOT NULL,
     unit      INTEGER NOT NULL, -- of the file, on that day
     acting_unit INTEGER NOT NULL, -- of the person
     facet     TEXT NOT NULL,
     at        TIME NOT NULL, -- when it was entered
     done      DAY NOT NULL,  -- the day it counts for
+    month     INTEGER NOT NULL, -- of that day, yyyymm
     document  TEXT NOT NULL, -- number of the paper that did it: public
     note      TEXT NOT NULL, -- reason, for those who may read the file
     undo      TEXT NOT NULL, -- the clock before: what a voided act gives back

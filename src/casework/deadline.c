@@ -1,0 +1,99 @@
+/* deadline.c - a deadline said in words, with the arithmetic that a person can follow on a calendar. */
+#include "base/day.h"
+#include "casefile.html.h"
+#include "casework/engine.h"
+#include "casework/view.h"
+
+static Str with(const Ctx *c, int id, Str a, Str b)
+{
+    const Str args[] = {a, b};
+    return msg_with(c, id, args, LEN(args));
+}
+
+static Str limit_text(Ctx *c, const Casefile *f)
+{
+    static const int names[] = {[WORKDAYS] = MSG_casework_workdays, [DAYS] = MSG_casework_days, [MONTHS] = MSG_casework_months};
+    return with(c, names[f->day_unit], text_int64_t(c, f->days), (Str){0});
+}
+
+static Str day_line(Ctx *c, const DayNote *d)
+{
+    switch (d->why) {
+    case COUNTED: return with(c, MSG_casework_day_counted, text_int64_t(c, d->count), (Str){0});
+    case SWAP_WORK: return with(c, MSG_casework_day_swap, text_int64_t(c, d->count), d->name);
+    case START: return msg(c, MSG_casework_day_start);
+    case WEEKEND: return msg(c, MSG_casework_day_weekend);
+    case LAST_DAY_MOVED: return msg(c, MSG_casework_day_moved);
+    case HOLIDAY:
+    case COMP:
+    case SWAP_OFF: return with(c, MSG_casework_day_off, d->name, (Str){0});
+    }
+    return (Str){0};
+}
+
+static DayLines lines_of(Ctx *c, const DayNotes *notes)
+{
+    DayLines out = {NEW(c->arena, DayLine, notes->len + 1), 0};
+    for (size_t i = 0; i < notes->len; i++)
+        out.at[out.len++] = (DayLine){date_long(c, notes->at[i].day), day_line(c, &notes->at[i])};
+    return out;
+}
+
+/* What moved the day after it was first reckoned: a standing clock, an apology. */
+static Err moves_of(Ctx *c, const Casefile *f, Lines *out)
+{
+    ActRowRows acts;
+    TRY(act_list(c, f->id, &acts));
+    *out = (Lines){NEW(c->arena, Str, acts.len + 1), 0};
+    for (size_t i = 1; i < acts.len; i++) {
+        const ActRow *a = &acts.at[i];
+        if (a->due.n == acts.at[i - 1].due.n || !acts.at[i - 1].due.n || a->done.n < f->counted_from.n) continue;
+        Str what = arena_fmt(c->arena, STR ", " STR, ARG(date_long(c, a->done)), ARG(act_label(c, f->kind, a->event)));
+        out->at[out->len++] = with(c, MSG_casework_moved, what, date_long(c, a->due));
+    }
+    return OK;
+}
+
+static Str sentence_of(const Ctx *c, const Casefile *f)
+{
+    if (f->clock == STANDING) return with(c, MSG_casework_stands, date_long(c, f->paused), (Str){0});
+    return with(c, f->clock == ENDED ? MSG_casework_was_due : MSG_casework_due, date_long(c, f->due), (Str){0});
+}
+
+static Str detail_of(const Ctx *c, const Casefile *f)
+{
+    if (f->clock != RUNNING) return (Str){0};
+    int64_t left = days_left(c, f);
+    if (is_overdue(c, f)) return left < 0 ? with(c, MSG_casework_late_days, text_int64_t(c, -left), (Str){0}) : msg(c, MSG_casework_late_today);
+    if (left == 0) return msg(c, MSG_casework_left_today);
+    return with(c, MSG_casework_left, text_int64_t(c, left), (Str){0});
+}
+
+Err casework_deadline(Ctx *c, const Casefile *f, Html *out)
+{
+    *out = (Html){{"", 0}};
+    if (f->clock == STOPPED_NOT) return OK;
+    DeadlineView v = {.sentence = sentence_of(c, f), .detail = detail_of(c, f)};
+    const DayNotes notes = deadline_explain(c->arena, c->calendar, f->counted_from, f->days, (LimitUnit)f->day_unit);
+    v.start = with(c, MSG_casework_limit, limit_text(c, f), date_long(c, f->counted_from));
+    v.days = lines_of(c, &notes);
+    v.provisional = f->clock == RUNNING && calendar_provisional(c->calendar, f->counted_from, f->due);
+    TRY(moves_of(c, f, &v.moves));
+    *out = deadline_html(c, v);
+    return OK;
+}
+
+Html due_tag(Ctx *c, const FileRow *r)
+{
+    const Casefile f = {.clock = r->clock, .due = r->due};
+    if (r->clock == STANDING) return due_tag_html(c, S("tag"), msg(c, MSG_casework_tag_stands), (Day){0});
+    if (r->clock != RUNNING) return due_tag_html(c, S("small mute"), msg(c, MSG_casework_opened_on), r->opened);
+    int64_t left = days_left(c, &f);
+    if (is_overdue(c, &f)) {
+        Str n = text_int64_t(c, left < 0 ? -left : 0);
+        return due_tag_html(c, S("tag late"), left < 0 ? msg_with(c, MSG_casework_tag_late, &n, 1) : msg(c, MSG_casework_late_today), r->due);
+    }
+    Str n = text_int64_t(c, left);
+    if (left == 0) return due_tag_html(c, S("tag soon"), msg(c, MSG_casework_tag_today), r->due);
+    return due_tag_html(c, left <= 1 ? S("tag soon") : S("tag"), msg_with(c, MSG_casework_tag_left, &n, 1), r->due);
+}

@@ -1,0 +1,39 @@
+/* engine.h - what the files of this folder share; nobody else includes it. */
+#pragma once
+#include "casework/casework.h"
+
+enum { DEPTH_MAX = 3, JOB_BATCH = 200, REASON_MIN = 10, REASON_MAX = 2000 };
+enum { OFFICE_END = 17 * 60 }; /* minute of the day with which a due day ends */
+
+/* right.c part of act.c: who may. The row of the event that this state allows and this person may do now; with
+ * none: ERR_DENIED or ERR_CONFLICT, and c->why says why. */
+bool holds(const Ctx *c, int64_t roles, Reach reach, const Casefile *f);
+bool is_system(const Ctx *c);
+MUST Err allowed(Ctx *c, const Transition *row, int64_t roles, const Casefile *f);
+const Transition *row_named(const Flow *flow, int state, Str event); /* the first, whoever may */
+
+/* act.c: what is written for every act. `before`, `after`: names of states; `measure`: what it is counted as. */
+typedef struct { Str event, before, after, measure; int64_t voids; const char *leaf; int tell; } Entry;
+MUST Err act_write(Act *a, const Entry *e);
+MUST Err act_start(Ctx *c, const Flow *flow, Str code, Act *a); /* finds the file; was = as it is */
+MUST Err seen_check(Ctx *c, const Casefile *f, int64_t seen);    /* says who was faster */
+
+/* clock.c */
+MUST Err clock_move(Act *a);
+void state_timer(Act *a, int64_t days);               /* wake day of the state entered; 0: none */
+Str clock_save(Ctx *c, const Casefile *f);
+bool clock_restore(Casefile *f, Str saved);
+
+/* tally.c: counts of an act; each is also noted in the act, so that voiding and checking need no rule. */
+MUST Err count_act(Act *a, Str measure, const char *before, const char *after);
+MUST Err count_back(Act *a, Str counts);
+typedef struct { int64_t unit; Str measure, facet; int64_t month, n; } Count;
+bool count_next(Str *counts, Count *out);              /* takes one line; false: none left, or malformed */
+
+/* link.c */
+MUST Err link_make(Ctx *c, Str code, Str *secret);     /* of the private link: always the same for a code */
+Str link_hash(Ctx *c, Str secret);
+
+
+/* holiday.c */
+extern const Exchange holiday_exchange;

@@ -1,0 +1,106 @@
+/* jobs.c - what happens by itself: time-outs, missed and near deadlines, events between services. Each file
+ * is done on its own: one that cannot go on is logged and does not stop the others. */
+#include "base/day.h"
+#include "casework/engine.h"
+
+static const Grant everything = {SYSTEM, {"/", 1}};
+
+static Ctx as_system(const Ctx *c)
+{
+    Ctx s = *c;
+    s.grants = &everything, s.grant_len = 1;
+    s.actor = S("kheo"), s.actor_name = (Str){0}, s.unit = 0;
+    return s;
+}
+
+static Err act_alone(Ctx *c, const Casefile *f, Str event, bool *did)
+{
+    Ctx system = as_system(c);
+    Done done;
+    const Flow *flow = flow_of(f->kind);
+    *did = false;
+    if (!flow) return OK;
+    const Deed deed = {.flow = flow, .code = f->code, .event = event, .seen = -1};
+    Err e = casework_act(&system, &deed, &done);
+    *did = e == OK;
+    /* a guard that says no has written nothing; anything else undoes the job */
+    if (e == ERR_CONFLICT || e == ERR_DENIED) return FAIL(OK, "job: %s of casefile %lld is refused", arena_copy(c->arena, event).ptr, (long long)f->id);
+    return e;
+}
+
+static Err timed_out(Ctx *c, const Casefile *f, bool *did)
+{
+    const Flow *flow = flow_of(f->kind);
+    int state = flow ? state_of(flow, f->state) : -1;
+    for (size_t i = 0; state > NEW_FILE && i < flow->row_len; i++)
+        if ((flow->rows[i].from & IN(state)) && flow->rows[i].after) return act_alone(c, f, str(flow->rows[i].event), did);
+    return OK;
+}
+
+Err casework_wake(Ctx *c, int64_t *n)
+{
+    CasefileRows due;
+    TRY(casefile_waking(c, c->today, JOB_BATCH, &due));
+    for (size_t i = 0; i < due.len; i++) {
+        bool did = false;
+        TRY(timed_out(c, &due.at[i], &did));
+        *n += did;
+    }
+    return OK;
+}
+
+Err casework_breach(Ctx *c, int64_t *n)
+{
+    CasefileRows late;
+    const Day last = {minute_of(c->now) >= OFFICE_END ? c->today.n : c->today.n - 1};
+    TRY(casefile_breached(c, last, JOB_BATCH, &late));
+    for (size_t i = 0; i < late.len; i++) {
+        bool did = false;
+        TRY(act_alone(c, &late.at[i], S("overdue"), &did));
+        *n += did;
+    }
+    return OK;
+}
+
+Err casework_warn(Ctx *c, int64_t *n)
+{
+    CasefileRows near;
+    TRY(casefile_due_soon(c, c->today, JOB_BATCH, &near));
+    for (size_t i = 0; i < near.len; i++) {
+        const Casefile *f = &near.at[i];
+        Str topic = arena_fmt(c->arena, STR ".near", ARG(f->kind));
+        TRY(outbox_add(c, (OutboxAdd){topic, S("mail"), f->id, S("staff"), c->now}));
+        TRY(casefile_warned(c, f->id));
+        *n += 1;
+    }
+    return OK;
+}
+
+/* An event names the file it is about by its code; every flow with a row on that topic may act on it. */
+static Err hear(Ctx *c, const Message *m, bool *did)
+{
+    Casefile f;
+    Err e = casefile_by_code(c, m->payload, &f);
+    if (e == ERR_NOT_FOUND) return OK;
+    TRY(e);
+    const Flow *flow = flow_of(f.kind);
+    int state = flow ? state_of(flow, f.state) : -1;
+    for (size_t i = 0; state > NEW_FILE && i < flow->row_len; i++) {
+        const Transition *r = &flow->rows[i];
+        if ((r->from & IN(state)) && r->on && str_eq(m->topic, str(r->on))) return act_alone(c, &f, str(r->event), did);
+    }
+    return OK;
+}
+
+Err casework_events(Ctx *c, int64_t *n)
+{
+    MessageRows open;
+    TRY(outbox_events(c, JOB_BATCH, &open));
+    for (size_t i = 0; i < open.len; i++) {
+        bool did = false;
+        TRY(hear(c, &open.at[i], &did));
+        TRY(outbox_done(c, open.at[i].id, c->now));
+        *n += did;
+    }
+    return OK;
+}

@@ -1,0 +1,63 @@
+/* link.c - the private link of a file: 128 bits that only whoever brought it holds.
+ * It is made from the code with a key of this data file, so that a receipt can be printed again and a
+ * repeated request gets the same answer; only its hash is looked up. */
+#include "casework/engine.h"
+#include <sodium.h>
+#include <string.h>
+
+enum { KEY = 32, SECRET = 16 };
+
+static Err key_read(Ctx *c, unsigned char key[KEY])
+{
+    HouseValue v;
+    size_t len = 0;
+    Err e = house_of(c, S("link_key"), &v);
+    if (e == OK) {
+        if (sodium_hex2bin(key, KEY, v.value.ptr, v.value.len, NULL, &len, NULL) || len != KEY)
+            return FAIL(ERR_INTERNAL, "house: link_key is not readable");
+        return OK;
+    }
+    if (e != ERR_NOT_FOUND) return e;
+    char hex[2 * KEY + 1];
+    chance_bytes(c, key, KEY);
+    sodium_bin2hex(hex, sizeof hex, key, KEY);
+    return house_put(c, S("link_key"), arena_copy(c->arena, str(hex)));
+}
+
+static Str base32(Arena *a, const unsigned char *b, size_t n)
+{
+    static const char digit[] = "0123456789abcdefghjkmnpqrstvwxyz";
+    Buf out = {.arena = a};
+    unsigned bits = 0, have = 0;
+    for (size_t i = 0; i < n; i++) {
+        bits = bits << 8 | b[i], have += 8;
+        for (; have >= 5; have -= 5)
+            buf_char(&out, digit[bits >> (have - 5) & 31]);
+    }
+    if (have) buf_char(&out, digit[bits << (5 - have) & 31]);
+    return buf_done(&out);
+}
+
+Err link_make(Ctx *c, Str code, Str *secret)
+{
+    unsigned char key[KEY], out[SECRET];
+    TRY(key_read(c, key));
+    crypto_generichash(out, sizeof out, (const unsigned char *)code.ptr, code.len, key, sizeof key);
+    sodium_memzero(key, sizeof key);
+    *secret = base32(c->arena, out, sizeof out);
+    return OK;
+}
+
+Str link_hash(Ctx *c, Str secret)
+{
+    unsigned char h[32];
+    char hex[2 * sizeof h + 1];
+    crypto_generichash(h, sizeof h, (const unsigned char *)secret.ptr, secret.len, NULL, 0);
+    sodium_bin2hex(hex, sizeof hex, h, sizeof h);
+    return arena_copy(c->arena, str(hex));
+}
+
+Err casework_link(Ctx *c, const Casefile *f, Str *secret)
+{
+    return link_make(c, f->code, secret);
+}

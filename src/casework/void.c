@@ -1,0 +1,148 @@
+/* void.c - what is written is never changed: acts are taken back, corrected and called off by further acts. */
+#include "base/day.h"
+#include "casework/engine.h"
+#include <assert.h>
+
+static Err reason_check(Ctx *c, Str *reason)
+{
+    *reason = text_clean(c->arena, *reason);
+    size_t n = str_chars(*reason);
+    return n >= REASON_MIN && n <= REASON_MAX ? OK : WHY(c, MSG_casework_reason, ERR_INVALID);
+}
+
+/* The last act that moved the file, and the act that stands for it now: itself, or its last correction. */
+typedef struct { const ActRow *act, *stands; } Target;
+
+static Target target_of(const ActRowRows *acts)
+{
+    for (size_t i = acts->len; i-- > 0;) {
+        const ActRow *act = &acts->at[i], *stands = act;
+        if (act->voids && act->measure.len) continue; /* a correction */
+        if (act->voids) return (Target){0};           /* the last thing was a taking back already */
+        for (size_t k = i + 1; k < acts->len; k++)
+            if (acts->at[k].voids == stands->id) stands = &acts->at[k];
+        return (Target){act, stands};
+    }
+    return (Target){0};
+}
+
+static Err counts_back(Act *a, const ActRowRows *acts, Target t)
+{
+    for (const ActRow *x = t.act; x < acts->at + acts->len; x++)
+        if (x == t.act || (x->voids && x->measure.len)) TRY(count_back(a, x->counts));
+    return OK;
+}
+
+Err casework_void(Ctx *c, const Flow *flow, Str code, Str reason, int64_t seen, Done *done)
+{
+    Act a;
+    ActRowRows acts;
+    *done = (Done){.form = {.ok = true}};
+    TRY(act_start(c, flow, code, &a));
+    if (!casework_may_read(c, flow, &a.file)) return ERR_NOT_FOUND;
+    TRY(act_list(c, a.file.id, &acts));
+    const Target t = target_of(&acts);
+    const int before = t.act ? state_of(flow, t.act->before) : -1;
+    const Transition *row = before > NEW_FILE ? row_named(flow, before, t.act->event) : NULL;
+    if (!row || !row->undo) return WHY(c, MSG_casework_no_undo, ERR_CONFLICT);
+    if (!holds(c, row->sign ? row->sign : row->who, row->reach, &a.file)) return WHY(c, MSG_casework_no_role, ERR_DENIED);
+    TRY(reason_check(c, &reason));
+    TRY(seen_check(c, &a.file, seen));
+    const Casefile was = a.file;
+    a.was = &was, a.row = row, a.note = reason, a.form = &done->form;
+    TRY(row->undo(&a));
+    if (!clock_restore(&a.file, t.act->undo)) return FAIL(ERR_INTERNAL, "act %lld: its clock is not readable", (long long)t.act->id);
+    TRY(counts_back(&a, &acts, t));
+    TRY(pending_drop_all(c, a.file.id));
+    const Entry e = {.event = S("void"), .before = t.act->after, .after = t.act->before, .voids = t.stands->id,
+                     .leaf = row->leaf ? "act.voided" : NULL, .tell = row->tell};
+    TRY(act_write(&a, &e));
+    done->file = a.file;
+    return OK;
+}
+
+/* ---- correcting ---- */
+
+static Err correction_check(Act *a, const Correction *x, const ActRow *old)
+{
+    Ctx *c = a->c;
+    if (!x->done.n || x->done.n > c->today.n) return WHY(c, MSG_casework_future, ERR_INVALID);
+    if (x->done.n == old->done.n && str_eq(x->document, old->document)) return WHY(c, MSG_casework_same, ERR_INVALID);
+    if (str_chars(x->document) > 60) return WHY(c, MSG_casework_document_long, ERR_INVALID);
+    return OK;
+}
+
+/* What the old act added in its month goes over to the month of the new day; the state's counts stay. */
+static Err counts_shift(Act *a, Str counts)
+{
+    Buf flows = {.arena = a->c->arena};
+    while (counts.len) {
+        Str line = counts;
+        Count x;
+        if (!count_next(&counts, &x)) return FAIL(ERR_INTERNAL, "counts of an act are not readable");
+        line.len -= counts.len;
+        if (x.measure.ptr[0] != '=' && x.n > 0) buf_str(&flows, line);
+    }
+    Str own = buf_done(&flows);
+    TRY(count_back(a, own));
+    while (own.len) {
+        Count x;
+        if (!count_next(&own, &x)) return ERR_INTERNAL;
+        TRY(casework_count(a, arena_copy(a->c->arena, x.measure).ptr, a->file.facet, x.n));
+    }
+    return OK;
+}
+
+Err casework_correct(Ctx *c, const Flow *flow, Str code, const Correction *x, int64_t seen, Done *done)
+{
+    Act a;
+    ActRow old;
+    Sum voided;
+    Str reason = x->reason;
+    *done = (Done){.form = {.ok = true}};
+    TRY(act_start(c, flow, code, &a));
+    if (!casework_may_read(c, flow, &a.file)) return ERR_NOT_FOUND;
+    TRY(act_by_seq(c, a.file.id, x->seq, &old));
+    TRY(act_voided(c, old.id, &voided));
+    const int before = state_of(flow, old.before);
+    const Transition *row = before >= NEW_FILE && old.measure.len ? row_named(flow, before, old.event) : NULL;
+    if (!row || !row->correctable || voided.n || old.voids) return WHY(c, MSG_casework_no_correction, ERR_CONFLICT);
+    if (!holds(c, row->sign ? row->sign : row->who, row->reach, &a.file)) return WHY(c, MSG_casework_no_role, ERR_DENIED);
+    TRY(reason_check(c, &reason));
+    TRY(correction_check(&a, x, &old));
+    TRY(seen_check(c, &a.file, seen));
+    const Casefile was = a.file;
+    assert(row->clock == CLOCK_NONE); /* a day that a deadline was counted from is not corrected so */
+    a.was = &was, a.row = row, a.note = reason, a.done = x->done, a.document = x->document;
+    TRY(counts_shift(&a, old.counts));
+    const Entry e = {.event = S("correct"), .before = a.file.state, .after = a.file.state, .measure = old.measure,
+                     .voids = old.id, .leaf = row->leaf ? "act.voided" : NULL, .tell = row->tell};
+    TRY(act_write(&a, &e));
+    done->file = a.file;
+    return OK;
+}
+
+/* ---- an act that waits for its second person ---- */
+
+Err casework_take_back(Ctx *c, const Flow *flow, Str code, Str event, Str reason, Done *done)
+{
+    Act a;
+    Pending p;
+    *done = (Done){.form = {.ok = true}};
+    TRY(act_start(c, flow, code, &a));
+    if (!casework_may_read(c, flow, &a.file)) return ERR_NOT_FOUND;
+    TRY(pending_of(c, a.file.id, event, &p));
+    const Transition *row = row_named(flow, state_of(flow, a.file.state), event);
+    const bool own = str_eq(p.proposer, c->actor);
+    if (!row) return ERR_NOT_FOUND;
+    if (!own && !holds(c, row->sign, row->reach, &a.file)) return WHY(c, MSG_casework_no_role, ERR_DENIED);
+    if (!own) TRY(reason_check(c, &reason));
+    const Casefile was = a.file;
+    a.was = &was, a.row = row, a.note = reason, a.proposer = p.proposer, a.proposer_name = p.proposer_name;
+    TRY(pending_drop(c, p.id));
+    const Entry e = {.event = arena_fmt(c->arena, own ? STR ".taken_back" : STR ".sent_back", ARG(event)),
+                     .before = a.file.state, .after = a.file.state, .tell = TELL_STAFF};
+    TRY(act_write(&a, &e));
+    done->file = a.file;
+    return OK;
+}
