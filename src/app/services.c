@@ -1,7 +1,8 @@
 /* services.c - the list of services: a folder and its line here are all there is to one. */
 #include "app/services.h"
+#include "unit/unit.h"
 
-const Slice *const slices[] = {NULL};
+const Slice *const slices[] = {&unit_slice, NULL};
 
 // clang-format off
 static const MenuItem menu[] = {
