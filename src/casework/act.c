@@ -1,6 +1,6 @@
 /* act.c - one act, whole: its row and right, its form, the second person, the record. */
-#include "casework/engine.h"
 #include "base/day.h"
+#include "casework/engine.h"
 #include "text/code.h"
 #include <assert.h>
 #include <sodium.h>
@@ -85,8 +85,7 @@ static Err row_try(Act *a, const Transition *row, Pending *p, bool *first)
     Ctx *c = a->c;
     TRY(second_of(c, &a->file, row, p, first));
     TRY(allowed(c, row, *first ? row->who : row->sign, &a->file));
-    if (!*first && str_eq(p->proposer, c->actor) && !is_system(c))
-        return WHY(c, MSG_casework_same_person, ERR_DENIED);
+    if (!*first && str_eq(p->proposer, c->actor) && !is_system(c)) return WHY(c, MSG_casework_same_person, ERR_DENIED);
     int why = row->guard ? row->guard(c, &a->file) : 0;
     return why ? WHY(c, why, ERR_CONFLICT) : OK;
 }
@@ -116,16 +115,38 @@ static Err row_find(Act *a, int state, Str event, Pending *p, bool *first)
 static CasefileMove moved(const Casefile *f, Str state)
 {
     return (CasefileMove){
-        .id = f->id, .version = f->version, .unit = f->unit, .state = state, .title = f->title, .facet = f->facet,
-        .parent = f->parent, .closed = f->closed, .clock = f->clock, .days = f->days, .day_unit = f->day_unit,
-        .counted_from = f->counted_from, .due = f->due, .first_due = f->first_due, .paused = f->paused,
-        .late = f->late, .warn = f->warn, .warned = f->warned, .wake = f->wake, .public = f->public,
+        .id = f->id,
+        .version = f->version,
+        .unit = f->unit,
+        .state = state,
+        .title = f->title,
+        .facet = f->facet,
+        .parent = f->parent,
+        .closed = f->closed,
+        .clock = f->clock,
+        .days = f->days,
+        .day_unit = f->day_unit,
+        .counted_from = f->counted_from,
+        .due = f->due,
+        .first_due = f->first_due,
+        .paused = f->paused,
+        .late = f->late,
+        .warn = f->warn,
+        .warned = f->warned,
+        .wake = f->wake,
+        .public = f->public,
     };
 }
 
 static Err tell(Act *a, const Entry *e)
 {
-    static const struct { Tell whom; Str name; } all[] = {{TELL_PEOPLE, {"people", 6}}, {TELL_STAFF, {"staff", 5}}};
+    static const struct {
+        Tell whom;
+        Str name;
+    } all[] = {
+        {TELL_PEOPLE, {"people", 6}},
+        {TELL_STAFF,  {"staff", 5} }
+    };
     Ctx *c = a->c;
     for (size_t i = 0; i < LEN(all); i++) {
         if (!(e->tell & all[i].whom)) continue;
@@ -145,12 +166,30 @@ Err act_write(Act *a, const Entry *e)
     TRY(moving);
     f->version++, f->state = e->after;
     const ActAdd act = {
-        .casefile = f->id, .seq = f->version, .kind = f->kind, .event = e->event, .measure = e->measure,
-        .before = e->before, .after = e->after, .actor = c->actor, .actor_name = c->actor_name,
-        .proposer = a->proposer, .proposer_name = a->proposer_name, .unit = f->unit, .acting_unit = c->unit,
-        .facet = f->facet, .at = c->now, .done = a->done, .month = month_of(a->done), .document = a->document,
-        .note = a->note, .undo = clock_save(c, a->was), .counts = buf_done(&a->counts), .due = f->due,
-        .voids = e->voids, .leaf = str(e->leaf),
+        .casefile = f->id,
+        .seq = f->version,
+        .kind = f->kind,
+        .event = e->event,
+        .measure = e->measure,
+        .before = e->before,
+        .after = e->after,
+        .actor = c->actor,
+        .actor_name = c->actor_name,
+        .proposer = a->proposer,
+        .proposer_name = a->proposer_name,
+        .unit = f->unit,
+        .acting_unit = c->unit,
+        .facet = f->facet,
+        .at = c->now,
+        .done = a->done,
+        .month = month_of(a->done),
+        .document = a->document,
+        .note = a->note,
+        .undo = clock_save(c, a->was),
+        .counts = buf_done(&a->counts),
+        .due = f->due,
+        .voids = e->voids,
+        .leaf = str(e->leaf),
     };
     TRY(act_add(c, act, &id));
     return tell(a, e);
@@ -180,9 +219,15 @@ static Err file_open(Act *a, const Deed *deed, Str *link)
         TRY(link_make(c, f->code, &secret));
         *link = arena_fmt(c->arena, "/tra-cuu/" STR, ARG(secret));
     }
-    const CasefileAdd add = {.kind = f->kind, .code = f->code, .secret = secret.len ? link_hash(c, secret) : secret,
-                             .unit = f->unit, .parent = f->parent, .ruleset = f->ruleset, .opened = f->opened,
-                             .year = f->year, .demo = f->demo};
+    const CasefileAdd add = {.kind = f->kind,
+                             .code = f->code,
+                             .secret = secret.len ? link_hash(c, secret) : secret,
+                             .unit = f->unit,
+                             .parent = f->parent,
+                             .ruleset = f->ruleset,
+                             .opened = f->opened,
+                             .year = f->year,
+                             .demo = f->demo};
     TRY(casefile_add(c, add, &id));
     f->id = id.id;
     return OK;
@@ -193,8 +238,10 @@ static Err propose(Act *a, const Deed *deed)
     Ctx *c = a->c;
     const Str input = pairs_encode(c->arena, deed->input), event = str(a->row->event);
     TRY(pending_add(c, (PendingAdd){a->file.id, event, input, c->actor, c->actor_name, c->now}));
-    const Entry e = {.event = arena_fmt(c->arena, STR ".proposed", ARG(event)), .before = a->file.state,
-                     .after = a->file.state, .tell = TELL_STAFF};
+    const Entry e = {.event = arena_fmt(c->arena, STR ".proposed", ARG(event)),
+                     .before = a->file.state,
+                     .after = a->file.state,
+                     .tell = TELL_STAFF};
     return act_write(a, &e);
 }
 
@@ -243,8 +290,12 @@ static Err carry_out(Act *a, const Deed *deed, int state, Done *done)
     const char *before = a->flow->states[state], *after = a->flow->states[a->to];
     const Str measure = str(row->kind ? row->kind : row->event);
     TRY(count_act(a, measure, before, after));
-    const Entry e = {.event = str(row->event), .before = str(before), .after = str(after), .measure = measure,
-                     .leaf = row->leaf, .tell = row->tell};
+    const Entry e = {.event = str(row->event),
+                     .before = str(before),
+                     .after = str(after),
+                     .measure = measure,
+                     .leaf = row->leaf,
+                     .tell = row->tell};
     return act_write(a, &e);
 }
 
@@ -317,7 +368,8 @@ static Err act_on(Ctx *c, const Deed *deed, Done *done, int depth)
     TRY(found);
     Pairs input = deed->input;
     const bool second = a.row->sign && !first;
-    if (second && !pairs_parse(c->arena, p.input, &input)) return FAIL(ERR_INTERNAL, "pending %lld is not readable", (long long)p.id);
+    if (second && !pairs_parse(c->arena, p.input, &input))
+        return FAIL(ERR_INTERNAL, "pending %lld is not readable", (long long)p.id);
     TRY(form_take(&a, input));
     if (!second) TRY(seen_check(c, &a.file, deed->seen));
     if (a.row->sign && first && !is_system(c)) {
@@ -373,7 +425,9 @@ Err casework_act(Ctx *c, const Deed *deed, Done *done)
     return answered_add(c, (AnsweredAdd){deed->token, c->actor, digest, done->file.code, c->now});
 }
 
-static const Grant everything = {SYSTEM, {"/", 1}};
+static const Grant everything = {
+    SYSTEM, {"/", 1}
+};
 
 Err casework_also(Act *a, const Flow *flow, Str code, const char *event, Pairs input, Done *done)
 {

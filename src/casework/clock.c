@@ -46,9 +46,11 @@ Err clock_move(Act *a)
 {
     Casefile *f = &a->file;
     switch (a->clock) {
-    case CLOCK_NONE: return OK;
+    case CLOCK_NONE:
+        return OK;
     case CLOCK_START:
-    case CLOCK_RESTART: return start(a);
+    case CLOCK_RESTART:
+        return start(a);
     case CLOCK_PAUSE:
         assert(f->clock == RUNNING);
         f->clock = STANDING, f->paused = a->done;
@@ -81,9 +83,10 @@ void state_timer(Act *a, int64_t days)
 
 Str clock_save(Ctx *c, const Casefile *f)
 {
-    return arena_fmt(c->arena, "%lld %lld %lld %d %d %d %d %lld %d %lld %d %d %d", (long long)f->clock, (long long)f->days,
-                     (long long)f->day_unit, f->counted_from.n, f->due.n, f->first_due.n, f->paused.n,
-                     (long long)f->late, f->warn.n, (long long)f->warned, f->wake.n, f->closed.n, f->public);
+    return arena_fmt(c->arena, "%lld %lld %lld %d %d %d %d %lld %d %lld %d %d %d", (long long)f->clock,
+                     (long long)f->days, (long long)f->day_unit, f->counted_from.n, f->due.n, f->first_due.n,
+                     f->paused.n, (long long)f->late, f->warn.n, (long long)f->warned, f->wake.n, f->closed.n,
+                     f->public);
 }
 
 bool clock_restore(Casefile *f, Str saved)

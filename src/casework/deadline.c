@@ -12,21 +12,28 @@ static Str with(const Ctx *c, int id, Str a, Str b)
 
 static Str limit_text(Ctx *c, const Casefile *f)
 {
-    static const int names[] = {[WORKDAYS] = MSG_casework_workdays, [DAYS] = MSG_casework_days, [MONTHS] = MSG_casework_months};
+    static const int names[] = {
+        [WORKDAYS] = MSG_casework_workdays, [DAYS] = MSG_casework_days, [MONTHS] = MSG_casework_months};
     return with(c, names[f->day_unit], text_int64_t(c, f->days), (Str){0});
 }
 
 static Str day_line(Ctx *c, const DayNote *d)
 {
     switch (d->why) {
-    case COUNTED: return with(c, MSG_casework_day_counted, text_int64_t(c, d->count), (Str){0});
-    case SWAP_WORK: return with(c, MSG_casework_day_swap, text_int64_t(c, d->count), d->name);
-    case START: return msg(c, MSG_casework_day_start);
-    case WEEKEND: return msg(c, MSG_casework_day_weekend);
-    case LAST_DAY_MOVED: return msg(c, MSG_casework_day_moved);
+    case COUNTED:
+        return with(c, MSG_casework_day_counted, text_int64_t(c, d->count), (Str){0});
+    case SWAP_WORK:
+        return with(c, MSG_casework_day_swap, text_int64_t(c, d->count), d->name);
+    case START:
+        return msg(c, MSG_casework_day_start);
+    case WEEKEND:
+        return msg(c, MSG_casework_day_weekend);
+    case LAST_DAY_MOVED:
+        return msg(c, MSG_casework_day_moved);
     case HOLIDAY:
     case COMP:
-    case SWAP_OFF: return with(c, MSG_casework_day_off, d->name, (Str){0});
+    case SWAP_OFF:
+        return with(c, MSG_casework_day_off, d->name, (Str){0});
     }
     return (Str){0};
 }
@@ -64,14 +71,18 @@ static Str detail_of(const Ctx *c, const Casefile *f)
 {
     if (f->clock != RUNNING) return (Str){0};
     int64_t left = days_left(c, f);
-    if (is_overdue(c, f)) return left < 0 ? with(c, MSG_casework_late_days, text_int64_t(c, -left), (Str){0}) : msg(c, MSG_casework_late_today);
+    if (is_overdue(c, f))
+        return left < 0 ? with(c, MSG_casework_late_days, text_int64_t(c, -left), (Str){0})
+                        : msg(c, MSG_casework_late_today);
     if (left == 0) return msg(c, MSG_casework_left_today);
     return with(c, MSG_casework_left, text_int64_t(c, left), (Str){0});
 }
 
 Err casework_deadline(Ctx *c, const Casefile *f, Html *out)
 {
-    *out = (Html){{"", 0}};
+    *out = (Html){
+        {"", 0}
+    };
     if (f->clock == STOPPED_NOT) return OK;
     DeadlineView v = {.sentence = sentence_of(c, f), .detail = detail_of(c, f)};
     const DayNotes notes = deadline_explain(c->arena, c->calendar, f->counted_from, f->days, (LimitUnit)f->day_unit);
@@ -91,7 +102,9 @@ Html due_tag(Ctx *c, const FileRow *r)
     int64_t left = days_left(c, &f);
     if (is_overdue(c, &f)) {
         Str n = text_int64_t(c, left < 0 ? -left : 0);
-        return due_tag_html(c, S("tag late"), left < 0 ? msg_with(c, MSG_casework_tag_late, &n, 1) : msg(c, MSG_casework_late_today), r->due);
+        return due_tag_html(c, S("tag late"),
+                            left < 0 ? msg_with(c, MSG_casework_tag_late, &n, 1) : msg(c, MSG_casework_late_today),
+                            r->due);
     }
     Str n = text_int64_t(c, left);
     if (left == 0) return due_tag_html(c, S("tag soon"), msg(c, MSG_casework_tag_today), r->due);

@@ -4,8 +4,14 @@
 #include "casework/engine.h"
 #include <string.h>
 
-static const struct { const char *name; DayKind kind; } kinds[] = {
-    {"holiday", HOLIDAY}, {"comp", COMP}, {"swap_off", SWAP_OFF}, {"swap_work", SWAP_WORK},
+static const struct {
+    const char *name;
+    DayKind kind;
+} kinds[] = {
+    {"holiday",   HOLIDAY  },
+    {"comp",      COMP     },
+    {"swap_off",  SWAP_OFF },
+    {"swap_work", SWAP_WORK},
 };
 static const char columns[] = "date,name,kind,status,source";
 
@@ -42,8 +48,10 @@ static bool check(Ctx *c, ImportReport *r, const CsvRow *row, Holiday *h)
 {
     int64_t before = (int64_t)r->len;
     Str date = csv_cell(row, "date");
-    *h = (Holiday){.name = text_clean(c->arena, csv_cell(row, "name")), .kind = csv_cell(row, "kind"),
-                   .status = csv_cell(row, "status"), .source = text_clean(c->arena, csv_cell(row, "source"))};
+    *h = (Holiday){.name = text_clean(c->arena, csv_cell(row, "name")),
+                   .kind = csv_cell(row, "kind"),
+                   .status = csv_cell(row, "status"),
+                   .source = text_clean(c->arena, csv_cell(row, "source"))};
     if (!day_parse(date, &h->off)) fault(c, r, row, "date", MSG_holiday_date, date);
     if (!h->name.len) fault(c, r, row, "name", MSG_holiday_name, (Str){0});
     if (kind_of(h->kind) < 0) fault(c, r, row, "kind", MSG_holiday_kind, h->kind);
@@ -63,8 +71,10 @@ static Err keep(Ctx *c, ImportReport *r, const Holiday *h)
     bool same = e == OK && str_eq(old.name, h->name) && str_eq(old.kind, h->kind) && str_eq(old.status, h->status) &&
                 str_eq(old.source, h->source);
     if (same) return OK;
-    if (e == OK) r->changed++;
-    else r->added++;
+    if (e == OK)
+        r->changed++;
+    else
+        r->added++;
     return holiday_put(c, (HolidayPut){h->off, h->name, h->kind, h->status, h->source});
 }
 
@@ -86,8 +96,10 @@ static Err holiday_read(Ctx *c, Str text, ImportReport *r)
         Holiday h;
         r->rows++;
         if (!check(c, r, &row, &h)) continue;
-        if (twice(all, n, h.off)) fault(c, r, &row, "date", MSG_holiday_twice, csv_cell(&row, "date"));
-        else if (n < cap) all[n++] = h;
+        if (twice(all, n, h.off))
+            fault(c, r, &row, "date", MSG_holiday_twice, csv_cell(&row, "date"));
+        else if (n < cap)
+            all[n++] = h;
     }
     TRY(import_end(c, in, r));
     for (size_t i = 0; i < n; i++)
@@ -96,7 +108,11 @@ static Err holiday_read(Ctx *c, Str text, ImportReport *r)
 }
 
 static const Column holiday_columns[] = {
-    {"date", COLUMN_DAY, offsetof(Holiday, off)}, COLUMN(Holiday, name), COLUMN(Holiday, kind), COLUMN(Holiday, status), COLUMN(Holiday, source),
+    {"date", COLUMN_DAY, offsetof(Holiday, off)},
+    COLUMN(Holiday, name),
+    COLUMN(Holiday, kind),
+    COLUMN(Holiday, status),
+    COLUMN(Holiday, source),
 };
 static const Columns holiday_table = COLUMNS("holidays", holiday_columns, Holiday);
 

@@ -3,7 +3,9 @@
 #include "base/day.h"
 #include "casework/engine.h"
 
-static const Grant everything = {SYSTEM, {"/", 1}};
+static const Grant everything = {
+    SYSTEM, {"/", 1}
+};
 
 static Ctx as_system(const Ctx *c)
 {
@@ -24,7 +26,8 @@ static Err act_alone(Ctx *c, const Casefile *f, Str event, bool *did)
     Err e = casework_act(&system, &deed, &done);
     *did = e == OK;
     /* a guard that says no has written nothing; anything else undoes the job */
-    if (e == ERR_CONFLICT || e == ERR_DENIED) return FAIL(OK, "job: %s of casefile %lld is refused", arena_copy(c->arena, event).ptr, (long long)f->id);
+    if (e == ERR_CONFLICT || e == ERR_DENIED)
+        return FAIL(OK, "job: %s of casefile %lld is refused", arena_copy(c->arena, event).ptr, (long long)f->id);
     return e;
 }
 
@@ -33,7 +36,8 @@ static Err timed_out(Ctx *c, const Casefile *f, bool *did)
     const Flow *flow = flow_of(f->kind);
     int state = flow ? state_of(flow, f->state) : -1;
     for (size_t i = 0; state > NEW_FILE && i < flow->row_len; i++)
-        if ((flow->rows[i].from & IN(state)) && flow->rows[i].after) return act_alone(c, f, str(flow->rows[i].event), did);
+        if ((flow->rows[i].from & IN(state)) && flow->rows[i].after)
+            return act_alone(c, f, str(flow->rows[i].event), did);
     return OK;
 }
 

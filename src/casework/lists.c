@@ -35,22 +35,28 @@ static int64_t roles_in(const Flow *flow, int state)
 static Err group_fill(Ctx *c, bool wide, Str kind, Str state, WorkGroup *g)
 {
     FileRowRows rows;
-    if (wide) TRY(files_in_hand_wide(c, (FilesInHandWide){c->unit, kind, state, GROUP_ROWS + 1}, &rows));
-    else TRY(files_in_hand(c, (FilesInHand){c->unit, kind, state, GROUP_ROWS + 1}, &rows));
+    if (wide)
+        TRY(files_in_hand_wide(c, (FilesInHandWide){c->unit, kind, state, GROUP_ROWS + 1}, &rows));
+    else
+        TRY(files_in_hand(c, (FilesInHand){c->unit, kind, state, GROUP_ROWS + 1}, &rows));
     g->more = rows.len > GROUP_ROWS;
     if (g->more) rows.len = GROUP_ROWS;
     g->rows = rows;
     return OK;
 }
 
-typedef struct { int64_t overdue, soon; } Urgent;
+typedef struct {
+    int64_t overdue, soon;
+} Urgent;
 
 static void urgent_of(const Ctx *c, const FileRowRows *rows, Urgent *u)
 {
     for (size_t i = 0; i < rows->len; i++) {
         const Casefile f = {.clock = rows->at[i].clock, .due = rows->at[i].due};
-        if (is_overdue(c, &f)) u->overdue++;
-        else if (f.clock == RUNNING && days_left(c, &f) <= 1) u->soon++;
+        if (is_overdue(c, &f))
+            u->overdue++;
+        else if (f.clock == RUNNING && days_left(c, &f) <= 1)
+            u->soon++;
     }
 }
 
@@ -172,8 +178,9 @@ Err work_page(Req *q)
 /* ---- lists ---- */
 
 static const Column columns[] = {
-    COLUMN(FileRow, code), COLUMN(FileRow, kind), COLUMN(FileRow, state), COLUMN(FileRow, title), COLUMN(FileRow, facet),
-    COLUMN(FileRow, opened), COLUMN(FileRow, due), COLUMN(FileRow, unit_code), COLUMN(FileRow, unit_name),
+    COLUMN(FileRow, code),  COLUMN(FileRow, kind),      COLUMN(FileRow, state),
+    COLUMN(FileRow, title), COLUMN(FileRow, facet),     COLUMN(FileRow, opened),
+    COLUMN(FileRow, due),   COLUMN(FileRow, unit_code), COLUMN(FileRow, unit_name),
 };
 static const Columns table = COLUMNS("ho-so", columns, FileRow);
 
@@ -202,7 +209,8 @@ static Err rows_of(Ctx *c, Str kind, Str state, int64_t before, FileRowRows *out
 {
     bool wide;
     TRY(is_wide(c, &wide));
-    if (wide && state.len) return files_of_wide_in(c, (FilesOfWideIn){kind, state, c->unit, before, LIST_ROWS + 1}, out);
+    if (wide && state.len)
+        return files_of_wide_in(c, (FilesOfWideIn){kind, state, c->unit, before, LIST_ROWS + 1}, out);
     if (wide) return files_of_wide(c, (FilesOfWide){kind, c->unit, before, LIST_ROWS + 1}, out);
     if (state.len) return files_of_unit_in(c, (FilesOfUnitIn){kind, state, c->unit, before, LIST_ROWS + 1}, out);
     return files_of_unit(c, (FilesOfUnit){kind, c->unit, before, LIST_ROWS + 1}, out);
@@ -242,8 +250,13 @@ Err list_page(Req *q)
     leave_out_sealed(flow, &rows);
     if (!wants_html(q)) return reply_rows(q, &table, rows.at, rows.len, next);
     Str n = arena_fmt(c->arena, "%zu%s", rows.len, more ? "+" : "");
-    const ListView v = {.heading = with(c, MSG_casework_list_news, n, msg_of(c, "casework.kinds", NULL, str(flow->kind))),
-                        .kind = str(flow->kind), .state = state, .next = next, .kinds = kinds_of(c, flow),
-                        .states = states_of(c, flow, state), .rows = rows};
+    const ListView v = {.heading =
+                            with(c, MSG_casework_list_news, n, msg_of(c, "casework.kinds", NULL, str(flow->kind))),
+                        .kind = str(flow->kind),
+                        .state = state,
+                        .next = next,
+                        .kinds = kinds_of(c, flow),
+                        .states = states_of(c, flow, state),
+                        .rows = rows};
     return reply(q, (Page){.title = v.heading, .main = list_html(c, v), .nav = "/can-bo/ho-so", .private_page = true});
 }

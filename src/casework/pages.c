@@ -35,8 +35,12 @@ static Steps steps_of(const Ctx *c, const Flow *flow, const Casefile *f, const A
         for (size_t k = i + 1; k < acts->len; k++)
             voided = voided || acts->at[k].voids == a->id;
         if (!inside && !a->measure.len && !a->voids) continue; /* proposed, taken back: between the two */
-        Step s = {.done = a->done, .label = act_label(c, f->kind, a->event), .document = a->document, .voided = voided,
-                  .css = str_eq(a->event, S("overdue")) ? S("x") : S(""), .last = i + 1 == acts->len};
+        Step s = {.done = a->done,
+                  .label = act_label(c, f->kind, a->event),
+                  .document = a->document,
+                  .voided = voided,
+                  .css = str_eq(a->event, S("overdue")) ? S("x") : S(""),
+                  .last = i + 1 == acts->len};
         s.seq = arena_fmt(c->arena, "%lld", (long long)a->seq);
         if (inside) {
             s.who = who_did(c, a), s.note = a->note;
@@ -92,7 +96,8 @@ static Err view_fill(Req *q, const Flow *flow, const Casefile *f, bool inside, F
 {
     Ctx *c = &q->ctx;
     ActRowRows acts;
-    *v = (FileView){.f = f, .kind_name = kind_name(c, f), .title = title_of(c, flow, f, inside), .state = state_label(c, f)};
+    *v = (FileView){
+        .f = f, .kind_name = kind_name(c, f), .title = title_of(c, flow, f, inside), .state = state_label(c, f)};
     TRY(act_list(c, f->id, &acts));
     v->steps = steps_of(c, flow, f, &acts, inside);
     TRY(casework_deadline(c, f, &v->deadline));
@@ -157,7 +162,9 @@ static Err show(Req *q, const Flow *flow, const Casefile *f, bool inside, const 
     TRY(view_fill(q, flow, f, inside, &v));
     if (!wants_html(q)) return file_json(q, flow, f, &v, inside);
     const Str title = arena_fmt(q->ctx.arena, STR " – " STR, ARG(v.title), ARG(v.state));
-    return reply(q, (Page){.title = title, .main = file_html(&q->ctx, v), .up = up, .up_title = up_title, .private_page = inside});
+    return reply(
+        q,
+        (Page){.title = title, .main = file_html(&q->ctx, v), .up = up, .up_title = up_title, .private_page = inside});
 }
 
 static Err staff_file(Req *q)
@@ -176,7 +183,10 @@ static Err missed(Req *q, Str typed)
     int wait = limit_take(LIMIT_MISSES, S("all"), c->now); /* a swarm that guesses codes from many addresses */
     if (wait) return q->retry_after = wait, ERR_RATE;
     if (!wants_html(q)) return ERR_NOT_FOUND;
-    return reply(q, (Page){.status = 404, .title = msg(c, MSG_casework_lookup_missing), .main = lookup_html(c, typed, true), .nav = "/tra-cuu"});
+    return reply(q, (Page){.status = 404,
+                           .title = msg(c, MSG_casework_lookup_missing),
+                           .main = lookup_html(c, typed, true),
+                           .nav = "/tra-cuu"});
 }
 
 static Err lookup(Req *q)
@@ -246,8 +256,10 @@ Err casework_post(Req *q, const Deed *deed, Str page, FormPage *again)
     Done done;
     d.input = without_frame(c, q->body), d.token = q->token, d.seen = d.code.len ? seen_of(q) : -1;
     Err e = casework_act(c, &d, &done);
-    if (e == ERR_INVALID && !done.form.ok) TRY(again(q, &done.form, 422));
-    else if (e == ERR_CONFLICT && done.form.spec && wants_html(q)) TRY(again(q, &done.form, 409));
+    if (e == ERR_INVALID && !done.form.ok)
+        TRY(again(q, &done.form, 422));
+    else if (e == ERR_CONFLICT && done.form.spec && wants_html(q))
+        TRY(again(q, &done.form, 409));
     if (e && q->status) return e == ERR_INVALID || e == ERR_CONFLICT ? OK : e; /* the form is the answer */
     TRY(e);
     return reply_done(q, done.file.code, answer_page(q, &done, page));
@@ -275,7 +287,8 @@ static Err given_of(Ctx *c, const Transition *row, const Pending *p, Given *out)
     out->at = NEW(c->arena, Pair, row->form->len);
     for (size_t i = 0; i < row->form->len; i++) {
         const Field *f = &row->form->fields[i];
-        if (form.value[i].len) out->at[out->len++] = (Pair){label_of(c, row->form, f), value_text(c, row->form, f, form.value[i])};
+        if (form.value[i].len)
+            out->at[out->len++] = (Pair){label_of(c, row->form, f), value_text(c, row->form, f, form.value[i])};
     }
     return OK;
 }
@@ -284,8 +297,13 @@ static Err act_view(Req *q, const Flow *flow, const Casefile *f, const Possible 
 {
     Ctx *c = &q->ctx;
     const Str event = str(p->row->event);
-    *v = (ActView){.f = f, .kind_name = kind_name(c, f), .title = f->title, .state = state_label(c, f), .label = p->label,
-                   .button = p->label, .hidden = seen_hidden(c, q, f->version)};
+    *v = (ActView){.f = f,
+                   .kind_name = kind_name(c, f),
+                   .title = f->title,
+                   .state = state_label(c, f),
+                   .label = p->label,
+                   .button = p->label,
+                   .hidden = seen_hidden(c, q, f->version)};
     v->action = arena_fmt(c->arena, "/can-bo/ho-so/" STR "/" STR, ARG(f->code), ARG(event));
     if (p->awaits) {
         Pending waiting;
@@ -322,7 +340,10 @@ static Err act_show(Req *q, const Flow *flow, const Casefile *f, const Possible 
     ActView v;
     if (!wants_html(q) && status == 422) return reply_faults(q, form, (Page){.title = p->label});
     TRY(act_view(q, flow, f, p, form, &v));
-    Page page = {.title = p->label, .up = arena_fmt(c->arena, "/can-bo/ho-so/" STR, ARG(f->code)).ptr, .up_title = MSG_casework_file, .private_page = true};
+    Page page = {.title = p->label,
+                 .up = arena_fmt(c->arena, "/can-bo/ho-so/" STR, ARG(f->code)).ptr,
+                 .up_title = MSG_casework_file,
+                 .private_page = true};
     if (status == 409) v.conflict = why_text(c), page.status = 409;
     page.main = act_html(c, v);
     return status == 422 ? reply_faults(q, form, page) : reply(q, page);
@@ -369,7 +390,9 @@ static Err act_post(Req *q)
 
 static Err holder_again(Req *q, const Form *form, int status)
 {
-    return reply_faults(q, form, (Page){.status = status, .title = msg(&q->ctx, MSG_casework_lookup), .main = form_faults(&q->ctx, form)});
+    return reply_faults(
+        q, form,
+        (Page){.status = status, .title = msg(&q->ctx, MSG_casework_lookup), .main = form_faults(&q->ctx, form)});
 }
 
 static Err holder_post(Req *q)
@@ -383,11 +406,16 @@ static Err holder_post(Req *q)
 
 /* ---- taking back, correcting ---- */
 
-typedef struct { Str reason; } Reason;
+typedef struct {
+    Str reason;
+} Reason;
 static const Field reason_fields[] = {LONG_FIELD(Reason, reason, .min = REASON_MIN, .max = REASON_MAX)};
 static const FormSpec reason_form = FORM("casework.void", reason_fields, Reason);
 
-typedef struct { Day done; Str document, reason; } Corrected;
+typedef struct {
+    Day done;
+    Str document, reason;
+} Corrected;
 static const Field corrected_fields[] = {
     DAY_FIELD(Corrected, done),
     TEXT_FIELD(Corrected, document, .max = 60, .optional = true),
@@ -401,11 +429,23 @@ static Err mend_show(Req *q, const Casefile *f, int label, Html lead, const Form
     Buf fields = {.arena = c->arena};
     put(&fields, lead);
     put(&fields, form_fields(c, form));
-    const ActView v = {.f = f, .kind_name = kind_name(c, f), .title = f->title, .state = state_label(c, f), .label = msg(c, label),
-                       .button = msg(c, label), .action = q->path, .hidden = seen_hidden(c, q, f->version),
-                       .fields = (Html){buf_done(&fields)}, .faults = form_faults(c, form), .conflict = status == 409 ? why_text(c) : (Str){0}};
-    const Page page = {.status = status, .title = v.label, .main = act_html(c, v), .private_page = true,
-                       .up = arena_fmt(c->arena, "/can-bo/ho-so/" STR, ARG(f->code)).ptr, .up_title = MSG_casework_file};
+    const ActView v = {.f = f,
+                       .kind_name = kind_name(c, f),
+                       .title = f->title,
+                       .state = state_label(c, f),
+                       .label = msg(c, label),
+                       .button = msg(c, label),
+                       .action = q->path,
+                       .hidden = seen_hidden(c, q, f->version),
+                       .fields = (Html){buf_done(&fields)},
+                       .faults = form_faults(c, form),
+                       .conflict = status == 409 ? why_text(c) : (Str){0}};
+    const Page page = {.status = status,
+                       .title = v.label,
+                       .main = act_html(c, v),
+                       .private_page = true,
+                       .up = arena_fmt(c->arena, "/can-bo/ho-so/" STR, ARG(f->code)).ptr,
+                       .up_title = MSG_casework_file};
     return form->ok ? reply(q, page) : reply_faults(q, form, page);
 }
 
@@ -415,12 +455,21 @@ static Err void_page(Req *q)
     Casefile f;
     Form blank = form_blank(&reason_form);
     TRY(casework_read(&q->ctx, path_arg(q, "code"), &flow, &f));
-    return mend_show(q, &f, MSG_casework_void_last, (Html){{"", 0}}, &blank, 200);
+    return mend_show(q, &f, MSG_casework_void_last,
+                     (Html){
+                         {"", 0}
+    },
+                     &blank, 200);
 }
 
 static Err done_or_conflict(Req *q, const Casefile *f, Err e, int label, const Form *form)
 {
-    if (e == ERR_CONFLICT && wants_html(q)) return mend_show(q, f, label, (Html){{"", 0}}, form, 409);
+    if (e == ERR_CONFLICT && wants_html(q))
+        return mend_show(q, f, label,
+                         (Html){
+                             {"", 0}
+        },
+                         form, 409);
     TRY(e);
     return reply_done(q, f->code, arena_fmt(q->ctx.arena, "/can-bo/ho-so/" STR, ARG(f->code)));
 }
@@ -435,8 +484,14 @@ static Err void_post(Req *q)
     Done done;
     TRY(casework_read(c, path_arg(q, "code"), &flow, &f));
     TRY(form_read(c, q->body, &reason_form, &in, &form));
-    if (!form.ok) return mend_show(q, &f, MSG_casework_void_last, (Html){{"", 0}}, &form, 422);
-    return done_or_conflict(q, &f, casework_void(c, flow, f.code, in.reason, seen_of(q), &done), MSG_casework_void_last, &form);
+    if (!form.ok)
+        return mend_show(q, &f, MSG_casework_void_last,
+                         (Html){
+                             {"", 0}
+        },
+                         &form, 422);
+    return done_or_conflict(q, &f, casework_void(c, flow, f.code, in.reason, seen_of(q), &done), MSG_casework_void_last,
+                            &form);
 }
 
 static Err correction_of(Req *q, const Flow **flow, Casefile *f, ActRow *old)
@@ -472,9 +527,11 @@ static Err correct_post(Req *q)
     TRY(correction_of(q, &flow, &f, &old));
     TRY(form_read(c, q->body, &corrected_form, &in, &form));
     if (form.ok && in.done.n > c->today.n) form_fault(c, &form, "done", "E_RANGE", MSG_casework_future, (Str){0});
-    if (!form.ok) return mend_show(q, &f, MSG_casework_correct, correct_fields_html(c, old.done, old.document), &form, 422);
+    if (!form.ok)
+        return mend_show(q, &f, MSG_casework_correct, correct_fields_html(c, old.done, old.document), &form, 422);
     const Correction x = {old.seq, in.done, in.document, in.reason};
-    return done_or_conflict(q, &f, casework_correct(c, flow, f.code, &x, seen_of(q), &done), MSG_casework_correct, &form);
+    return done_or_conflict(q, &f, casework_correct(c, flow, f.code, &x, seen_of(q), &done), MSG_casework_correct,
+                            &form);
 }
 
 static Err take_back_post(Req *q)
@@ -493,28 +550,34 @@ static Err take_back_post(Req *q)
 static const Permission staff = {"casework.read", STAFF_ROLES};
 
 static const Route routes[] = {
-    {GET, "/tra-cuu", NULL, lookup, .limit = LIMIT_LOOKUP},
-    {GET, "/tra-cuu/:secret", NULL, holder_file, .limit = LIMIT_LOOKUP},
-    {POST, "/tra-cuu/:secret/:event", NULL, holder_post, .limit = LIMIT_LOOKUP},
-    {GET, "/can-bo", &staff, work_page},
-    {GET, "/can-bo/ho-so", &staff, list_page, .csv = true},
-    {GET, "/can-bo/ho-so/:code", &staff, staff_file},
-    {GET, "/can-bo/ho-so/:code/huy-buoc-cuoi", &staff, void_page},
-    {POST, "/can-bo/ho-so/:code/huy-buoc-cuoi", &staff, void_post, .form = &reason_form},
-    {GET, "/can-bo/ho-so/:code/dinh-chinh/:seq", &staff, correct_page},
-    {POST, "/can-bo/ho-so/:code/dinh-chinh/:seq", &staff, correct_post, .form = &corrected_form},
-    {POST, "/can-bo/ho-so/:code/:event/rut", &staff, take_back_post},
-    {GET, "/can-bo/ho-so/:code/:event", &staff, act_page},
-    {POST, "/can-bo/ho-so/:code/:event", &staff, act_post},
+    {GET,                                  "/tra-cuu",                             NULL,lookup,     .limit = LIMIT_LOOKUP},
+    {GET,                                    "/tra-cuu/:secret",                                                                        NULL,holder_file,.limit = LIMIT_LOOKUP},
+    {POST,               "/tra-cuu/:secret/:event",                                                     NULL,holder_post,                                                                    .limit = LIMIT_LOOKUP},
+    {GET,                         "/can-bo",                                          &staff,work_page},
+    {GET,                              "/can-bo/ho-so",                  &staff,list_page,    .csv = true},
+    {GET,                              "/can-bo/ho-so/:code",                                          &staff,      staff_file            },
+    {GET,"/can-bo/ho-so/:code/huy-buoc-cuoi",&staff,void_page},
+    {POST,                "/can-bo/ho-so/:code/huy-buoc-cuoi",                                                                        &staff,                                                                                                      void_post,                                                                                                                                                                                                                                                          .form = &reason_form},
+    {GET,"/can-bo/ho-so/:code/dinh-chinh/:seq",&staff,correct_page},
+    {POST,                                  "/can-bo/ho-so/:code/dinh-chinh/:seq",                                                  &staff, correct_post,                                                                                                                                                                                                                                                                    .form = &corrected_form},
+    {POST,                                 "/can-bo/ho-so/:code/:event/rut", &staff,take_back_post},
+    {GET,                                    "/can-bo/ho-so/:code/:event",                                                                       &staff,act_page},
+    {POST,                                    "/can-bo/ho-so/:code/:event",                                                                        &staff,act_post},
 };
 
 static const JobRow jobs[] = {
-    {"casework.wake", casework_wake, 60, true},
+    {"casework.wake",   casework_wake,   60, true },
     {"casework.breach", casework_breach, 60, false},
-    {"casework.warn", casework_warn, 60, true},
-    {"casework.events", casework_events, 5, false},
+    {"casework.warn",   casework_warn,   60, true },
+    {"casework.events", casework_events, 5,  false},
 };
 
 static const FormSpec *const forms[] = {&reason_form, &corrected_form};
 
-const Slice casework = {.name = "casework", .routes = TABLE(routes), .jobs = TABLE(jobs), .forms = TABLE(forms), .exchanges = {&holiday_exchange, 1}};
+const Slice casework = {
+    .name = "casework",
+    .routes = TABLE(routes),
+    .jobs = TABLE(jobs),
+    .forms = TABLE(forms),
+    .exchanges = {&holiday_exchange, 1}
+};

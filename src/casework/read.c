@@ -1,6 +1,6 @@
 /* read.c - who may see a file, what it is called, and what may be done with it now. */
-#include "casework/engine.h"
 #include "base/day.h"
+#include "casework/engine.h"
 #include "text/code.h"
 #include <string.h>
 

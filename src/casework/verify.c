@@ -4,7 +4,10 @@
 #include <string.h>
 
 enum { FAULTS = 20, PAGE = 1000 };
-typedef struct { Buf *out; int64_t n; } Faults;
+typedef struct {
+    Buf *out;
+    int64_t n;
+} Faults;
 
 static Err codes(Ctx *c, Faults *f, Err (*query)(Ctx *, int64_t, FileFaultRows *), const char *what)
 {
@@ -20,8 +23,8 @@ static Err chain(Ctx *c, Faults *f)
     ChainFaultRows rows;
     TRY(verify_chain(c, FAULTS, &rows));
     for (size_t i = 0; i < rows.len; i++, f->n++)
-        buf_fmt(f->out, "casefile " STR ": act %lld does not begin where the one before it ended\n", ARG(rows.at[i].code),
-                (long long)rows.at[i].seq);
+        buf_fmt(f->out, "casefile " STR ": act %lld does not begin where the one before it ended\n",
+                ARG(rows.at[i].code), (long long)rows.at[i].seq);
     return OK;
 }
 
@@ -32,15 +35,22 @@ static Err cells(Ctx *c, Faults *f, Err (*query)(Ctx *, int64_t, CellFaultRows *
     for (size_t i = 0; i < rows.len; i++, f->n++) {
         const CellFault *x = &rows.at[i];
         buf_fmt(f->out, "tally unit %lld " STR " " STR " %lld " STR ": is %lld, %s %lld\n", (long long)x->unit,
-                ARG(x->kind), ARG(x->measure), (long long)x->month, ARG(x->facet), (long long)x->have, what, (long long)x->want);
+                ARG(x->kind), ARG(x->measure), (long long)x->month, ARG(x->facet), (long long)x->have, what,
+                (long long)x->want);
     }
     return OK;
 }
 
 /* ---- the tally from what the acts noted: a table of cells, open addressing ---- */
 
-typedef struct { Str key; int64_t n; } Slot;
-typedef struct { Slot *at; size_t cap, len; } Cells;
+typedef struct {
+    Str key;
+    int64_t n;
+} Slot;
+typedef struct {
+    Slot *at;
+    size_t cap, len;
+} Cells;
 
 static Slot *slot_of(const Cells *t, Str key)
 {
@@ -63,7 +73,8 @@ static void grow(Arena *a, Cells *t)
 
 static Str key_of(Arena *a, int64_t unit, Str kind, Str measure, int64_t month, Str facet)
 {
-    return arena_fmt(a, "%lld " STR " " STR " %lld " STR, (long long)unit, ARG(kind), ARG(measure), (long long)month, ARG(facet));
+    return arena_fmt(a, "%lld " STR " " STR " %lld " STR, (long long)unit, ARG(kind), ARG(measure), (long long)month,
+                     ARG(facet));
 }
 
 static void add(Arena *a, Cells *t, Str key, int64_t n)
@@ -109,7 +120,8 @@ static Err noted(Ctx *c, Faults *f)
     }
     for (size_t i = 0; i < t.cap; i++)
         if (t.at[i].n && f->n < FAULTS)
-            f->n++, buf_fmt(f->out, "tally " STR ": the acts noted %+lld more than it holds\n", ARG(t.at[i].key), (long long)t.at[i].n);
+            f->n++, buf_fmt(f->out, "tally " STR ": the acts noted %+lld more than it holds\n", ARG(t.at[i].key),
+                            (long long)t.at[i].n);
     return OK;
 }
 

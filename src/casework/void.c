@@ -11,7 +11,9 @@ static Err reason_check(Ctx *c, Str *reason)
 }
 
 /* The last act that moved the file, and the act that stands for it now: itself, or its last correction. */
-typedef struct { const ActRow *act, *stands; } Target;
+typedef struct {
+    const ActRow *act, *stands;
+} Target;
 
 static Target target_of(const ActRowRows *acts)
 {
@@ -45,17 +47,23 @@ Err casework_void(Ctx *c, const Flow *flow, Str code, Str reason, int64_t seen, 
     const int before = t.act ? state_of(flow, t.act->before) : -1;
     const Transition *row = before > NEW_FILE ? row_named(flow, before, t.act->event) : NULL;
     if (!row || !row->undo) return WHY(c, MSG_casework_no_undo, ERR_CONFLICT);
-    if (!holds(c, row->sign ? row->sign : row->who, row->reach, &a.file)) return WHY(c, MSG_casework_no_role, ERR_DENIED);
+    if (!holds(c, row->sign ? row->sign : row->who, row->reach, &a.file))
+        return WHY(c, MSG_casework_no_role, ERR_DENIED);
     TRY(reason_check(c, &reason));
     TRY(seen_check(c, &a.file, seen));
     const Casefile was = a.file;
     a.was = &was, a.row = row, a.note = reason, a.form = &done->form;
     TRY(row->undo(&a));
-    if (!clock_restore(&a.file, t.act->undo)) return FAIL(ERR_INTERNAL, "act %lld: its clock is not readable", (long long)t.act->id);
+    if (!clock_restore(&a.file, t.act->undo))
+        return FAIL(ERR_INTERNAL, "act %lld: its clock is not readable", (long long)t.act->id);
     TRY(counts_back(&a, &acts, t));
     TRY(pending_drop_all(c, a.file.id));
-    const Entry e = {.event = S("void"), .before = t.act->after, .after = t.act->before, .voids = t.stands->id,
-                     .leaf = row->leaf ? "act.voided" : NULL, .tell = row->tell};
+    const Entry e = {.event = S("void"),
+                     .before = t.act->after,
+                     .after = t.act->before,
+                     .voids = t.stands->id,
+                     .leaf = row->leaf ? "act.voided" : NULL,
+                     .tell = row->tell};
     TRY(act_write(&a, &e));
     done->file = a.file;
     return OK;
@@ -107,7 +115,8 @@ Err casework_correct(Ctx *c, const Flow *flow, Str code, const Correction *x, in
     const int before = state_of(flow, old.before);
     const Transition *row = before >= NEW_FILE && old.measure.len ? row_named(flow, before, old.event) : NULL;
     if (!row || !row->correctable || voided.n || old.voids) return WHY(c, MSG_casework_no_correction, ERR_CONFLICT);
-    if (!holds(c, row->sign ? row->sign : row->who, row->reach, &a.file)) return WHY(c, MSG_casework_no_role, ERR_DENIED);
+    if (!holds(c, row->sign ? row->sign : row->who, row->reach, &a.file))
+        return WHY(c, MSG_casework_no_role, ERR_DENIED);
     TRY(reason_check(c, &reason));
     TRY(correction_check(&a, x, &old));
     TRY(seen_check(c, &a.file, seen));
@@ -115,8 +124,13 @@ Err casework_correct(Ctx *c, const Flow *flow, Str code, const Correction *x, in
     assert(row->clock == CLOCK_NONE); /* a day that a deadline was counted from is not corrected so */
     a.was = &was, a.row = row, a.note = reason, a.done = x->done, a.document = x->document;
     TRY(counts_shift(&a, old.counts));
-    const Entry e = {.event = S("correct"), .before = a.file.state, .after = a.file.state, .measure = old.measure,
-                     .voids = old.id, .leaf = row->leaf ? "act.voided" : NULL, .tell = row->tell};
+    const Entry e = {.event = S("correct"),
+                     .before = a.file.state,
+                     .after = a.file.state,
+                     .measure = old.measure,
+                     .voids = old.id,
+                     .leaf = row->leaf ? "act.voided" : NULL,
+                     .tell = row->tell};
     TRY(act_write(&a, &e));
     done->file = a.file;
     return OK;
@@ -141,7 +155,9 @@ Err casework_take_back(Ctx *c, const Flow *flow, Str code, Str event, Str reason
     a.was = &was, a.row = row, a.note = reason, a.proposer = p.proposer, a.proposer_name = p.proposer_name;
     TRY(pending_drop(c, p.id));
     const Entry e = {.event = arena_fmt(c->arena, own ? STR ".taken_back" : STR ".sent_back", ARG(event)),
-                     .before = a.file.state, .after = a.file.state, .tell = TELL_STAFF};
+                     .before = a.file.state,
+                     .after = a.file.state,
+                     .tell = TELL_STAFF};
     TRY(act_write(&a, &e));
     done->file = a.file;
     return OK;

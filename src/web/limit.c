@@ -12,11 +12,11 @@ typedef struct {
 static const struct {
     int64_t burst, every_ms;
 } rates[LIMITS] = {
-    [LIMIT_LOGIN] = {50, 12000 },
-    [LIMIT_LOOKUP] = {20, 3000  },
-    [LIMIT_SUBMIT] = {10, 360000},
-    [LIMIT_EXPORT] = {60, 60000 },
-    [LIMIT_MISSES] = {600, 100  }, /* of all together: codes that were not there */
+    [LIMIT_LOGIN] = {50,  12000 },
+      [LIMIT_LOOKUP] = {20,  3000  },
+      [LIMIT_SUBMIT] = {10,  360000},
+    [LIMIT_EXPORT] = {60,  60000 },
+      [LIMIT_MISSES] = {600, 100   }, /* of all together: codes that were not there */
 };
 
 static Bucket buckets[BUCKETS];

@@ -1,0 +1,507 @@
+/* casework_test.c - a promise once written down is kept, or its breach is; nobody decides what is not
+ * theirs; and no figure drifts from the files behind it. The flow here is only for trying the engine. */
+#include "base/day.h"
+#include "base/test.h"
+#include "casework/casework.h"
+#include "store/bench.h"
+#include <string.h>
+
+enum { NONE, OPEN, WAITING, SEALED, DONE, DROPPED };
+static const char *const states[] = {"", "open", "waiting", "sealed", "done", "dropped"};
+
+typedef struct {
+    Str title;
+    int64_t days;
+} Start;
+static const Field start_fields[] = {TEXT_FIELD(Start, title, .min = 2, .max = 40),
+                                     NUMBER_FIELD(Start, days, .max = 60)};
+static const FormSpec start_form = FORM("casework.void", start_fields, Start);
+
+typedef struct {
+    Day done;
+    Str document;
+} Paper;
+static const Field paper_fields[] = {DAY_FIELD(Paper, done), TEXT_FIELD(Paper, document, .max = 40)};
+static const FormSpec paper_form = FORM("casework.correction", paper_fields, Paper);
+
+static Err open_it(Act *a)
+{
+    const Start *in = a->input;
+    a->file.title = in->title, a->file.facet = S("a b/c"), a->file.days = in->days;
+    return OK;
+}
+
+static Err paper(Act *a)
+{
+    const Paper *in = a->input;
+    a->done = in->done, a->document = in->document;
+    return OK;
+}
+
+static Err extend(Act *a)
+{
+    const Paper *in = a->input;
+    if (in->done.n <= a->file.due.n) return WHY(a->c, MSG_casework_future, ERR_INVALID);
+    a->new_due = in->done;
+    return OK;
+}
+
+static Err choose(Act *a) /* the clock and the state chosen by what the file is like */
+{
+    if (a->file.days > 10) a->clock = CLOCK_PAUSE, a->to = WAITING;
+    return OK;
+}
+
+static Err nothing(Act *a)
+{
+    return a ? OK : ERR_INTERNAL;
+}
+
+static Err announce(Act *a)
+{
+    return casework_emit(a, "test.heard", a->file.code);
+}
+
+static int is_short(Ctx *c, const Casefile *f)
+{
+    (void)c;
+    return f->days > 5 ? MSG_casework_no_undo : 0;
+}
+
+static int no_open_child(Ctx *c, const Casefile *f)
+{
+    int64_t n;
+    if (casework_open_children(c, f, &n)) return MSG_error_internal_title;
+    return n ? MSG_casework_because : 0;
+}
+
+// clang-format off
+static const Transition rows[] = {
+    {IN(NONE),    "begin",   OPEN,    ONESTOP_CLERK, .form = &start_form, .apply = open_it, .clock = CLOCK_START, .leaf = "dossier.received"},
+    {IN(NONE),    "ask",     OPEN,    ANYONE, .form = &start_form, .apply = open_it},
+    {IN(OPEN),    "close",   DONE,    OFFICER, .guard = is_short, .clock = CLOCK_STOP, .undo = nothing},
+    {IN(OPEN),    "close",   DONE,    UNIT_HEAD, .form = &paper_form, .apply = paper, .clock = CLOCK_STOP, .undo = nothing},
+    {IN(OPEN),    "record",  STAY,    OFFICER, .form = &paper_form, .apply = paper, .kind = "ghi", .correctable = true, .not_by = "begin", .undo = nothing},
+    {IN(OPEN),    "later",   STAY,    OFFICER, .sign = UNIT_HEAD, .form = &paper_form, .apply = extend, .clock = CLOCK_EXTEND},
+    {IN(OPEN),    "split",   STAY,    OFFICER, .apply = choose, .to_also = IN(WAITING)},
+    {IN(WAITING), "go_on",   OPEN,    OFFICER, .clock = CLOCK_RESUME},
+    {IN(WAITING), "lapse",   DROPPED, SYSTEM, .after = "lapse_days", .clock = CLOCK_DROP},
+    {IN(OPEN),    "seal",    SEALED,  OFFICER},
+    {IN(OPEN),    "finish",  DROPPED, OFFICER, .guard = no_open_child, .clock = CLOCK_DROP},
+    {IN(OPEN),    "shout",   STAY,    OFFICER, .apply = announce},
+    {IN(OPEN),    "heard",   STAY,    SYSTEM, .on = "test.heard"},
+    {IN(DONE),    "rate",    STAY,    ANYONE, .reach = HOLDER},
+};
+// clang-format on
+static const Flow flow = {FLOW("test", "TT", states, rows),
+                          .area = "test",
+                          .readers = ONESTOP_CLERK | OFFICER | UNIT_HEAD,
+                          .closed = IN(DONE) | IN(DROPPED),
+                          .sealed = IN(SEALED),
+                          .sealed_for = KNTC_RECEIVER,
+                          .by_code = true,
+                          .linked = true};
+static const Flow *const flows[] = {&flow, NULL};
+
+SQL_STATEMENT ruleset_sql = {
+    "test_ruleset", "INSERT INTO ruleset (id, area, valid_from, name, source) VALUES (900, 'test', 0, 't', 't')", NULL};
+SQL_STATEMENT rule_sql = {"test_rule", "INSERT INTO rule (ruleset, name, value) VALUES (900, 'lapse_days', 30)", NULL};
+SQL_STATEMENT spoil_sql = {"test_spoil",
+                           "UPDATE tally SET n = n + 1, own = own + 1 WHERE measure = '=open' AND own > 0", NULL};
+
+static void run(Ctx *c, const Sql *sql)
+{
+    Stmt *st;
+    bool row;
+    OKAY(store_stmt(c, sql, &st));
+    OKAY(store_step(c, st, &row));
+}
+
+static void as(Ctx *c, const char *name, int64_t role, const char *code)
+{
+    Unit u;
+    Grant *g = NEW(c->arena, Grant, 1);
+    OKAY(unit_by_code(c, str(code), c->today, &u));
+    *g = (Grant){role, u.path};
+    c->actor = c->actor_name = str(name), c->unit = u.id, c->grants = g, c->grant_len = 1, c->holder = 0;
+}
+
+static void nobody(Ctx *c)
+{
+    c->actor = c->actor_name = (Str){0}, c->unit = 0, c->grants = NULL, c->grant_len = 0, c->holder = 0;
+}
+
+static Ctx *office(void)
+{
+    Ctx *c = bench_ctx();
+    ImportReport r = {0};
+    casework_flows = flows;
+    OKAY(unit_exchange.read(c, bench_file(c, "units.csv"), &r));
+    r = (ImportReport){0};
+    OKAY(casework.exchanges.at[0].read(c, bench_file(c, "holidays.csv"), &r));
+    OKAY(calendar_load(c, c->arena, &c->calendar));
+    run(c, &ruleset_sql);
+    run(c, &rule_sql);
+    OKAY(store_do(c->store, BEGIN_WRITE));
+    as(c, "desk", ONESTOP_CLERK, "22945");
+    return c;
+}
+
+static Done done;
+
+static Err deed(Ctx *c, const char *event, Str code, Str input, Str token, int64_t seen, int64_t parent)
+{
+    Pairs pairs;
+    CHECK(pairs_parse(c->arena, input, &pairs));
+    OKAY(store_do(c->store, SAVEPOINT));
+    Err e = casework_act(c, &(Deed){&flow, code, str(event), pairs, token, seen, parent}, &done);
+    if (e) OKAY(store_do(c->store, ROLLBACK_TO));
+    OKAY(store_do(c->store, RELEASE));
+    return e;
+}
+
+static Err act(Ctx *c, const char *event, Str code, const char *input)
+{
+    return deed(c, event, code, str(input), (Str){0}, -1, 0);
+}
+
+static Str begin(Ctx *c, const char *input)
+{
+    as(c, "desk", ONESTOP_CLERK, "22945");
+    OKAY(act(c, "begin", (Str){0}, input));
+    return done.file.code;
+}
+
+static int64_t sum(Ctx *c, const char *unit, const char *measure)
+{
+    Unit u;
+    Sum s;
+    OKAY(unit_by_code(c, str(unit), c->today, &u));
+    OKAY(tally_sum(c, (TallySum){u.id, S("test"), str(measure), 0, 999912}, &s));
+    return s.n;
+}
+
+static void sound(Ctx *c)
+{
+    Buf faults = {.arena = c->arena};
+    int64_t n = 0;
+    OKAY(casework_verify(c, &faults, &n));
+    if (n) test_fail(__FILE__, __LINE__, STR, ARG(buf_done(&faults)));
+}
+
+TEST(a_file_gets_a_code_a_day_and_counts_for_all_above)
+{
+    Ctx *c = office();
+    Str code = begin(c, "title=Ten&days=2");
+    EQ_STR(done.file.state, "open");
+    CHECK(str_starts(code, S("TT-")));
+    EQ(done.file.due.n, day(2026, 11, 26).n); /* 24/11 is a holiday; the day of receipt is not counted */
+    EQ(sum(c, "22945", "begin"), 1);
+    EQ(sum(c, "68", "=open"), 1);
+    EQ(sum(c, "23235", "=open"), 0);
+    CHECK(str_starts(done.link, S("/tra-cuu/")));
+    sound(c);
+}
+
+TEST(only_the_role_over_the_unit_may_act_and_others_see_nothing)
+{
+    Ctx *c = office();
+    Str code = begin(c, "title=Ten&days=2");
+    as(c, "officer", OFFICER, "23235");
+    EQ(act(c, "close", code, ""), ERR_DENIED); /* public by its code, so it may be known; not acted on */
+    const Flow *f;
+    Casefile file;
+    EQ(casework_read(c, code, &f, &file), ERR_NOT_FOUND);
+    as(c, "desk", ONESTOP_CLERK, "22945");
+    EQ(act(c, "close", code, ""), ERR_DENIED);
+    as(c, "officer", OFFICER, "68");
+    OKAY(casework_read(c, code, &f, &file));
+    OKAY(act(c, "close", code, ""));
+    nobody(c);
+    EQ(act(c, "begin", (Str){0}, "title=Ten&days=2"), ERR_DENIED);
+    EQ(act(c, "lapse", code, ""), ERR_CONFLICT);
+}
+
+TEST(of_several_rows_the_first_that_passes_is_taken)
+{
+    Ctx *c = office();
+    Str code = begin(c, "title=Ten&days=9");
+    as(c, "officer", OFFICER, "22945");
+    EQ(act(c, "close", code, ""), ERR_CONFLICT); /* the reason counts more than the other row's refusal */
+    EQ(c->why, MSG_casework_no_undo);
+    as(c, "head", UNIT_HEAD, "22945");
+    EQ(act(c, "close", code, "done=2026-11-24&document=12/QĐ"), ERR_INVALID); /* tomorrow */
+    OKAY(act(c, "close", code, "done=2026-11-23&document=12/QĐ"));
+    EQ_STR(done.file.state, "done");
+    EQ(sum(c, "68", "on_time_first"), 1);
+    sound(c);
+}
+
+TEST(the_second_click_gets_the_first_answer)
+{
+    Ctx *c = office();
+    OKAY(deed(c, "begin", (Str){0}, S("title=Ten&days=2"), S("t1"), -1, 0));
+    Str code = done.file.code, link = done.link;
+    OKAY(deed(c, "begin", (Str){0}, S("title=Ten&days=2"), S("t1"), -1, 0));
+    CHECK(done.again);
+    CHECK(str_eq(done.file.code, code));
+    CHECK(str_eq(done.link, link));
+    EQ(deed(c, "begin", (Str){0}, S("title=Khac&days=2"), S("t1"), -1, 0), ERR_CONFLICT);
+    as(c, "other", ONESTOP_CLERK, "22945");
+    EQ(deed(c, "begin", (Str){0}, S("title=Ten&days=2"), S("t1"), -1, 0), ERR_CONFLICT);
+    EQ(sum(c, "68", "begin"), 1);
+}
+
+TEST(who_was_overtaken_is_told_by_whom)
+{
+    Ctx *c = office();
+    Str code = begin(c, "title=Ten&days=9");
+    as(c, "Lan", OFFICER, "22945");
+    OKAY(deed(c, "record", code, S("done=2026-11-23&document=1"), (Str){0}, 1, 0));
+    as(c, "Mai", OFFICER, "22945");
+    EQ(deed(c, "record", code, S("done=2026-11-23&document=2"), (Str){0}, 1, 0), ERR_CONFLICT);
+    EQ_STR(why_text(c), "Lan vừa xử lý hồ sơ này lúc 09:00, 23/11/2026.");
+    CHECK(done.form.spec); /* what was typed is kept */
+    EQ_STR(done.form.value[1], "2");
+}
+
+TEST(whoever_did_the_step_before_may_not)
+{
+    Ctx *c = office();
+    Str code = begin(c, "title=Ten&days=9");
+    as(c, "desk", OFFICER, "22945");
+    EQ(act(c, "record", code, "done=2026-11-23&document=1"), ERR_DENIED);
+    EQ(c->why, MSG_casework_same_person);
+}
+
+TEST(two_people_make_it_effective_and_one_of_them_can_call_it_off)
+{
+    Ctx *c = office();
+    Str code = begin(c, "title=Ten&days=2");
+    as(c, "officer", OFFICER, "22945");
+    EQ(act(c, "later", code, "document=x"), ERR_INVALID); /* told at once, not when it is signed */
+    OKAY(act(c, "later", code, "done=2026-12-01&document=x"));
+    CHECK(done.proposed);
+    EQ(done.file.due.n, day(2026, 11, 26).n);
+    EQ(act(c, "later", code, "done=2026-12-02&document=x"), ERR_DENIED);
+    EQ(casework_take_back(c, &flow, code, S("later"), (Str){0}, &done), OK);
+    OKAY(act(c, "later", code, "done=2026-12-03&document=x"));
+    as(c, "head", UNIT_HEAD, "22945");
+    EQ(casework_take_back(c, &flow, code, S("later"), S("ngắn"), &done), ERR_INVALID);
+    bench_at(c, 2026, 11, 25, 9, 0);
+    OKAY(act(c, "later", code, ""));
+    EQ(done.file.due.n, day(2026, 12, 3).n);
+    EQ(done.file.first_due.n, day(2026, 11, 26).n);
+    ActRow last;
+    OKAY(act_last(c, done.file.id, &last));
+    EQ_STR(last.proposer, "officer");
+    EQ_STR(last.actor, "head");
+    sound(c);
+}
+
+TEST(apply_may_choose_the_clock_and_the_state)
+{
+    Ctx *c = office();
+    Str few = begin(c, "title=Ten&days=2"), many = begin(c, "title=Ten&days=12");
+    as(c, "officer", OFFICER, "22945");
+    OKAY(act(c, "split", few, ""));
+    EQ_STR(done.file.state, "open");
+    OKAY(act(c, "split", many, ""));
+    EQ_STR(done.file.state, "waiting");
+    EQ(done.file.clock, STANDING);
+    Day due = done.file.due;
+    bench_at(c, 2026, 11, 27, 9, 0); /* three working days later: 25, 26, 27 */
+    OKAY(act(c, "go_on", many, ""));
+    EQ(done.file.due.n, workdays_add(c->calendar, due, 3).n);
+    sound(c);
+}
+
+TEST(a_state_ends_by_itself_after_its_days)
+{
+    Ctx *c = office();
+    Str code = begin(c, "title=Ten&days=12");
+    int64_t n = 0;
+    as(c, "officer", OFFICER, "22945");
+    OKAY(act(c, "split", code, ""));
+    bench_at(c, 2026, 12, 22, 9, 0);
+    OKAY(casework_wake(c, &n));
+    EQ(n, 0);
+    bench_at(c, 2026, 12, 23, 9, 0);
+    OKAY(casework_wake(c, &n));
+    OKAY(casework_wake(c, &n));
+    EQ(n, 1);
+    Casefile f;
+    OKAY(casefile_by_code(c, code, &f));
+    EQ_STR(f.state, "dropped");
+    CHECK(f.closed.n);
+    EQ(sum(c, "68", "on_time"), 0); /* ended without a result: not judged */
+    sound(c);
+}
+
+TEST(a_missed_day_is_an_act_of_its_own_once)
+{
+    Ctx *c = office();
+    Str code = begin(c, "title=Ten&days=2");
+    int64_t n = 0;
+    bench_at(c, 2026, 11, 26, 16, 59);
+    OKAY(casework_breach(c, &n));
+    EQ(n, 0);
+    bench_at(c, 2026, 11, 26, 17, 0);
+    OKAY(casework_breach(c, &n));
+    OKAY(casework_breach(c, &n));
+    EQ(n, 1);
+    EQ(sum(c, "22945", "overdue"), 1);
+    as(c, "officer", OFFICER, "22945");
+    bench_at(c, 2026, 11, 27, 9, 0);
+    OKAY(act(c, "close", code, ""));
+    EQ(sum(c, "68", "late_first"), 1);
+    EQ(sum(c, "68", "late"), 1);
+    sound(c);
+}
+
+TEST(those_who_work_on_it_are_warned_once)
+{
+    Ctx *c = office();
+    int64_t n = 0;
+    begin(c, "title=Ten&days=2");
+    OKAY(casework_warn(c, &n));
+    EQ(n, 0);
+    bench_at(c, 2026, 11, 25, 9, 0);
+    OKAY(casework_warn(c, &n));
+    OKAY(casework_warn(c, &n));
+    EQ(n, 1);
+}
+
+TEST(taking_back_returns_state_clock_and_counts_and_keeps_both_acts)
+{
+    Ctx *c = office();
+    Str code = begin(c, "title=Ten&days=2");
+    as(c, "officer", OFFICER, "22945");
+    OKAY(act(c, "close", code, ""));
+    EQ(casework_void(c, &flow, code, S("ngắn"), -1, &done), ERR_INVALID);
+    EQ(casework_void(c, &flow, code, S("Nhập nhầm hồ sơ khác"), 1, &done),
+       ERR_CONFLICT); /* drawn from an older state */
+    OKAY(casework_void(c, &flow, code, S("Nhập nhầm hồ sơ khác"), -1, &done));
+    EQ_STR(done.file.state, "open");
+    EQ(done.file.clock, RUNNING);
+    EQ(done.file.closed.n, 0);
+    EQ(sum(c, "68", "close"), 0);
+    EQ(sum(c, "68", "on_time"), 0);
+    EQ(sum(c, "68", "=open"), 1);
+    EQ(casework_void(c, &flow, code, S("Nhập nhầm hồ sơ khác"), -1, &done), ERR_CONFLICT);
+    Casefile f;
+    ActRowRows acts;
+    OKAY(casefile_by_code(c, code, &f));
+    OKAY(act_list(c, f.id, &acts));
+    EQ(acts.len, 3);
+    sound(c);
+}
+
+TEST(a_correction_counts_instead_of_what_it_corrects)
+{
+    Ctx *c = office();
+    bench_at(c, 2026, 10, 26, 9, 0);
+    Str code = begin(c, "title=Ten&days=60");
+    bench_at(c, 2026, 11, 23, 9, 0);
+    as(c, "officer", OFFICER, "22945");
+    OKAY(act(c, "record", code, "done=2026-11-20&document=5/QĐ"));
+    Correction x = {2, day(2026, 10, 30), S("6/QĐ"), S("Ghi nhầm ngày của quyết định")};
+    OKAY(casework_correct(c, &flow, code, &x, -1, &done));
+    Unit u;
+    Sum october, november;
+    OKAY(unit_by_code(c, S("68"), c->today, &u));
+    OKAY(tally_sum(c, (TallySum){u.id, S("test"), S("ghi"), 202610, 202610}, &october));
+    OKAY(tally_sum(c, (TallySum){u.id, S("test"), S("ghi"), 202611, 202611}, &november));
+    EQ(october.n, 1);
+    EQ(november.n, 0);
+    EQ(casework_correct(c, &flow, code, &x, -1, &done), ERR_CONFLICT); /* it stands corrected already */
+    x.seq = 1;
+    EQ(casework_correct(c, &flow, code, &x, -1, &done), ERR_CONFLICT); /* a deadline was counted from it */
+    sound(c);
+    OKAY(casework_void(c, &flow, code, S("Quyết định đã bị thu hồi"), -1, &done));
+    EQ(sum(c, "68", "ghi"), 0);
+    sound(c);
+}
+
+TEST(what_is_sealed_is_not_there_for_others)
+{
+    Ctx *c = office();
+    Str code = begin(c, "title=Ten&days=2");
+    const Flow *of;
+    Casefile f;
+    as(c, "officer", OFFICER, "22945");
+    OKAY(act(c, "seal", code, ""));
+    EQ(casework_read(c, code, &of, &f), ERR_NOT_FOUND);
+    OKAY(casefile_by_code(c, code, &f));
+    CHECK(!casework_is_public(&flow, &f));
+    as(c, "receiver", KNTC_RECEIVER | OFFICER, "22945");
+    OKAY(casework_read(c, code, &of, &f));
+}
+
+TEST(the_holder_of_the_link_may_do_what_is_theirs)
+{
+    Ctx *c = office();
+    Str code = begin(c, "title=Ten&days=2");
+    Str secret = {done.link.ptr + 9, done.link.len - 9};
+    Str again;
+    OKAY(casework_link(c, &done.file, &again));
+    CHECK(str_eq(secret, again)); /* a receipt can be printed once more */
+    as(c, "officer", OFFICER, "22945");
+    OKAY(act(c, "close", code, ""));
+    EQ(act(c, "rate", code, ""), ERR_DENIED);
+    nobody(c);
+    EQ(act(c, "rate", code, ""), ERR_DENIED);
+    c->holder = done.file.id + 1;
+    EQ(act(c, "rate", code, ""), ERR_DENIED);
+    Casefile f;
+    OKAY(casefile_by_code(c, code, &f));
+    c->holder = f.id;
+    OKAY(act(c, "rate", code, ""));
+}
+
+TEST(a_parent_waits_for_its_children)
+{
+    Ctx *c = office();
+    Str parent = begin(c, "title=Ten&days=20");
+    int64_t id = done.file.id;
+    OKAY(deed(c, "begin", (Str){0}, S("title=Con&days=2"), (Str){0}, -1, id));
+    Str child = done.file.code;
+    as(c, "officer", OFFICER, "22945");
+    EQ(act(c, "finish", parent, ""), ERR_CONFLICT);
+    OKAY(act(c, "close", child, ""));
+    OKAY(act(c, "finish", parent, ""));
+}
+
+TEST(an_event_reaches_the_rows_that_listen_once)
+{
+    Ctx *c = office();
+    Str code = begin(c, "title=Ten&days=2");
+    int64_t n = 0;
+    as(c, "officer", OFFICER, "22945");
+    OKAY(act(c, "shout", code, ""));
+    OKAY(casework_events(c, &n));
+    OKAY(casework_events(c, &n));
+    EQ(n, 1);
+    EQ(sum(c, "68", "heard"), 1);
+}
+
+TEST(the_check_finds_a_figure_that_drifted)
+{
+    Ctx *c = office();
+    Buf faults = {.arena = c->arena};
+    int64_t n = 0;
+    begin(c, "title=Ten&days=2");
+    sound(c);
+    run(c, &spoil_sql);
+    OKAY(casework_verify(c, &faults, &n));
+    CHECK(n > 0);
+}
+
+TEST(sums_of_units_above_are_worked_out_anew)
+{
+    Ctx *c = office();
+    begin(c, "title=Ten&days=2");
+    OKAY(casework_roll_up(c));
+    EQ(sum(c, "68", "=open"), 1);
+    sound(c);
+}
