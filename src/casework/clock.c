@@ -92,13 +92,13 @@ Str clock_save(Ctx *c, const Casefile *f)
 bool clock_restore(Casefile *f, Str saved)
 {
     long long clock, days, unit, late, warned;
-    int public;
+    int shown;
     if (sscanf(saved.ptr, "%lld %lld %lld %d %d %d %d %lld %d %lld %d %d %d", &clock, &days, &unit, &f->counted_from.n,
                &f->due.n, &f->first_due.n, &f->paused.n, &late, &f->warn.n, &warned, &f->wake.n, &f->closed.n,
-               &public) != 13)
+               &shown) != 13)
         return false;
     f->clock = clock, f->days = days, f->day_unit = unit, f->late = late, f->warned = warned;
-    f->public = public != 0;
+    f->public = shown != 0;
     return true;
 }
 
