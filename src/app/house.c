@@ -1,6 +1,6 @@
 /* house.c - the days off and the name of the office, read from the data and shared by all threads. */
 #include "app/house.h"
-#include "calendar/calendar.h"
+#include "casework/casework.h"
 #include <stdalign.h>
 #include <stdatomic.h>
 
@@ -26,6 +26,9 @@ const Calendar *house_calendar(void)
 
 Err house_load(Ctx *c)
 {
-    (void)c;
+    const Calendar *now;
+    TRY(calendar_load(c, memory(), &now)); /* the one before stays: a request may still be reading it */
+    atomic_store(&days_off, now);
+    c->calendar = now;
     return OK;
 }

@@ -1,8 +1,13 @@
 /* services.c - the list of services: a folder and its line here are all there is to one. */
 #include "app/services.h"
+#include "casework/casework.h"
 #include "unit/unit.h"
+#include <assert.h>
 
-const Slice *const slices[] = {&unit_slice, NULL};
+const Slice *const slices[] = {&unit_slice, &casework, NULL};
+
+enum { FLOWS_MAX = 16 };
+static const Flow *flows[FLOWS_MAX + 1]; /* of all slices, in their order */
 
 // clang-format off
 static const MenuItem menu[] = {
@@ -19,11 +24,26 @@ static const MenuItem staff[] = {
 // clang-format on
 
 const CheckRow checks[] = {
-    {NULL, NULL}
+    {"casework", casework_verify},
+    {NULL,       NULL           },
 };
+
+static void flows_gather(void)
+{
+    size_t n = 0;
+    for (const Slice *const *s = slices; *s; s++)
+        for (size_t i = 0; i < (*s)->flows.len; i++) {
+            assert(n < FLOWS_MAX);
+            flows[n++] = (*s)->flows.at[i];
+        }
+    flows[n] = NULL;
+    casework_flows = flows;
+}
 
 void services_set(void)
 {
+    flows_gather();
+    unit_moved = casework_roll_up;
     web.slices = slices;
     web.menu = menu, web.menu_len = LEN(menu);
     web.staff = staff, web.staff_len = LEN(staff);
