@@ -1,0 +1,305 @@
+/* pass.c - who runs what, where, and with whose memory. */
+#include "app/pass.h"
+#include "app/answer.h"
+#include "app/clock.h"
+#include "app/figures.h"
+#include "app/request.h"
+#include "app/setup.h"
+#include "app/turn.h"
+#include "state.sql.h"
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/random.h>
+
+enum { SLOW_THREADS = 2, SLOW_QUEUE = 64, WRITE_QUEUE = 4096, DRAIN_MS = 8000 };
+
+/* Lies in the memory of its call. */
+typedef struct {
+    Job job; /* first: the queues know no more of it */
+    Call *call;
+    Req q;
+    char id[17];
+    int64_t began_ms, statements;
+} Task;
+
+static const Settings *settings;
+static Store *write_store;
+static Writer *writer;
+static Queue *slow;
+static pthread_t slow_thread[SLOW_THREADS];
+static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER; /* of the two above, which end before the loops do */
+static _Atomic int under_way;                            /* acts handed over and not yet answered */
+static _Atomic bool leaving;
+
+/* ---- a read-only store for each thread ---- */
+
+static pthread_key_t reader_key;
+static _Thread_local Store *reader;
+
+static void reader_close(void *s)
+{
+    store_free(s);
+}
+
+static Store *reader_of_thread(Arena *a)
+{
+    Str why;
+    if (reader) return reader;
+    reader = store_open(a, settings->data, READ_ONLY, &why);
+    if (reader)
+        pthread_setspecific(reader_key, reader);
+    else
+        fprintf(stderr, "kheo: " STR "\n", ARG(why));
+    return reader;
+}
+
+/* ---- the end of every request ---- */
+
+static const char *route_name(const Task *t)
+{
+    return t->q.route ? t->q.route->pattern : "(none)";
+}
+
+static void log_line(const Call *x, Str id, const char *route, Str actor, int64_t statements, int64_t began_ms)
+{
+    const Line line = {.id = id,
+                       .method = x->method,
+                       .route = route,
+                       .status = x->status,
+                       .actor = actor,
+                       .statements = statements,
+                       .bytes = (int64_t)x->answer.len,
+                       .ms = clock_tick_ms() - began_ms};
+    figures_line(&line, settings->quiet);
+}
+
+static void finish(Task *t)
+{
+    Call *x = t->call;
+    jmp_buf full, *outer = arena_boundary;
+    arena_boundary = &full;
+    const int status = request_status(&t->q);
+    if (status && t->q.status < 500) t->q.status = status;
+    if (setjmp(full))
+        answer_busy(x);
+    else
+        answer_page(x, &t->q, str(t->id));
+    arena_boundary = outer;
+    x->close = leaving;
+    log_line(x, str(t->id), route_name(t), t->q.ctx.actor, t->statements, t->began_ms);
+}
+
+static void finish_parked(Task *t)
+{
+    finish(t);
+    under_way--;
+    http_resume(t->call);
+}
+
+/* ---- acts ---- */
+
+static Err act_run(Job *j, Store *s)
+{
+    Task *t = (Task *)j;
+    const int64_t before = store_statements(s);
+    const Err e = turn_act(&t->q, s);
+    t->statements += store_statements(s) - before;
+    return e;
+}
+
+/* ERR_BUSY that is not the act's own: the batch could not be committed. */
+static void act_done(Job *j, Err e)
+{
+    Task *t = (Task *)j;
+    if (e == ERR_BUSY && j->outcome != ERR_BUSY) turn_lost(&t->q);
+    if (e == OK) setup_committed(&t->q);
+    finish_parked(t);
+}
+
+bool pass_job(Job *j)
+{
+    pthread_mutex_lock(&gate);
+    const bool ok = writer && writer_put(writer, j);
+    pthread_mutex_unlock(&gate);
+    return ok;
+}
+
+static void act(Task *t)
+{
+    t->job = (Job){.run = act_run, .done = act_done};
+    if (pass_job(&t->job)) return;
+    turn_lost(&t->q);
+    finish_parked(t);
+}
+
+static void prepare(Task *t)
+{
+    Store *s = reader_of_thread(&t->call->arena);
+    if (!s) {
+        turn_lost(&t->q);
+        return finish_parked(t);
+    }
+    const int64_t before = store_statements(s);
+    const bool answered = turn_prepare(&t->q, s);
+    t->statements += store_statements(s) - before;
+    if (answered)
+        finish_parked(t);
+    else
+        act(t);
+}
+
+static void *slow_main(void *arg)
+{
+    (void)arg;
+    for (Job *j; (j = queue_take(slow, 1));)
+        prepare((Task *)j);
+    return NULL;
+}
+
+static void park(Task *t)
+{
+    const bool first_half = t->q.route->prepare != NULL;
+    under_way++;
+    http_park(t->call);
+    if (!first_half) return act(t);
+    pthread_mutex_lock(&gate);
+    const bool ok = slow && queue_put(slow, &t->job);
+    pthread_mutex_unlock(&gate);
+    if (ok) return;
+    turn_lost(&t->q);
+    finish_parked(t);
+}
+
+/* ---- arriving ---- */
+
+static bool ready(Call *x)
+{
+    Store *s = reader_of_thread(&x->arena);
+    Ctx c = {.arena = &x->arena};
+    Ready r;
+    if (!s || store_do(s, BEGIN_READ)) return false;
+    turn_context(&c, s);
+    const bool ok = ready_now(&c, &r) == OK && r.newest >= 0;
+    turn_end(s);
+    return ok && !leaving && !store_lost(write_store);
+}
+
+/* For programs that watch this one. */
+static bool answer_watch(Call *x)
+{
+    if (str_eq(x->path, S("/healthz")))
+        answer_text(x, 200, S("ok\n"));
+    else if (str_eq(x->path, S("/readyz"))) {
+        const bool ok = ready(x);
+        answer_text(x, ok ? 200 : 503, ok ? S("ready\n") : S("not ready\n"));
+    } else if (str_eq(x->path, S("/metrics"))) {
+        const WriterFigures w = pass_figures();
+        answer_text(x, 200, figures_text(&x->arena, &w));
+    } else
+        return false;
+    return true;
+}
+
+static void new_id(Task *t)
+{
+    static _Thread_local uint64_t state;
+    if (!state && getrandom(&state, sizeof state, 0) != sizeof state) abort();
+    Ctx c = {.chance = &state};
+    snprintf(t->id, sizeof t->id, "%016llx", (unsigned long long)chance(&c));
+}
+
+static bool arrive(Call *x)
+{
+    const int64_t began_ms = clock_tick_ms();
+    if (answer_static(x)) return log_line(x, S("-"), "(static)", S(""), 0, began_ms), true;
+    if (answer_watch(x)) return log_line(x, S("-"), "(watch)", S(""), 0, began_ms), true;
+    Task *t = NEW(&x->arena, Task, 1);
+    t->call = x, t->began_ms = began_ms;
+    new_id(t);
+    request_read(x, &t->q);
+    setup_route(&t->q);
+    if (t->q.route && t->q.method == POST) return park(t), false;
+    Store *s = reader_of_thread(&x->arena);
+    if (s) {
+        const int64_t before = store_statements(s);
+        turn_read(&t->q, s);
+        t->statements = store_statements(s) - before;
+    } else
+        turn_lost(&t->q);
+    finish(t);
+    return true;
+}
+
+bool pass_handle(Call *x)
+{
+    jmp_buf full;
+    arena_boundary = &full;
+    if (setjmp(full)) return answer_busy(x), true;
+    return arrive(x);
+}
+
+/* ---- start and end ---- */
+
+static bool start_slow(void)
+{
+    sigset_t all, before;
+    int n = 0;
+    slow = queue_new(SLOW_QUEUE);
+    sigfillset(&all); /* signals are for the main thread */
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    while (slow && n < SLOW_THREADS && pthread_create(&slow_thread[n], NULL, slow_main, NULL) == 0)
+        n++;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return n == SLOW_THREADS;
+}
+
+bool pass_start(const Settings *s, Store *store, Str *why)
+{
+    settings = s, write_store = store;
+    pthread_key_create(&reader_key, reader_close);
+    const WriterConfig config = {.store = store, .batch_max = (int)(s->batch ? s->batch : 1), .queue_max = WRITE_QUEUE};
+    writer = writer_start(&config);
+    if (writer && start_slow()) return true;
+    *why = S("no more threads or memory to be had: end other programs, or raise the limit");
+    return false;
+}
+
+WriterFigures pass_figures(void)
+{
+    WriterFigures out = {0};
+    pthread_mutex_lock(&gate);
+    if (writer) out = writer_figures(writer);
+    pthread_mutex_unlock(&gate);
+    return out;
+}
+
+/* What was already sent to us may still come off the sockets: for a moment acts are taken as before. */
+static void drain(void)
+{
+    const struct timespec pause = {.tv_nsec = 10000000};
+    leaving = true;
+    for (int64_t quiet_ms = 0, ms = 0; ms < DRAIN_MS && quiet_ms < 100; ms += 10) {
+        nanosleep(&pause, NULL);
+        quiet_ms = under_way ? 0 : quiet_ms + 10;
+    }
+}
+
+void pass_stop(void)
+{
+    drain();
+    pthread_mutex_lock(&gate);
+    Queue *s = slow;
+    if (s) queue_close(s); /* its threads go on to what is in it */
+    pthread_mutex_unlock(&gate);
+    for (int i = 0; i < SLOW_THREADS; i++)
+        pthread_join(slow_thread[i], NULL);
+    pthread_mutex_lock(&gate);
+    Writer *w = writer;
+    writer = NULL, slow = NULL;
+    pthread_mutex_unlock(&gate);
+    queue_free(s);
+    writer_stop(w);
+}

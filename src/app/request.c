@@ -1,0 +1,85 @@
+/* request.c - from the call's bytes to a Req. */
+#include "app/request.h"
+#include <string.h>
+#include <strings.h>
+
+static Err wrong_method(Req *q)
+{
+    return WHY(&q->ctx, MSG_error_method, ERR_NOT_FOUND);
+}
+
+static Err wrong_media(Req *q)
+{
+    return WHY(&q->ctx, MSG_error_media, ERR_INVALID);
+}
+
+/* Like pages, so that people get one in their language. */
+static const struct {
+    Route route;
+    int status;
+} refusals[] = {
+    {{GET, "(method)", NULL, wrong_method}, 405},
+    {{GET, "(media)", NULL, wrong_media},   415},
+};
+enum { METHOD, MEDIA };
+
+int request_status(const Req *q)
+{
+    for (size_t i = 0; i < LEN(refusals); i++)
+        if (q->route == &refusals[i].route) return refusals[i].status;
+    return 0;
+}
+
+static void refuse(Req *q, int which)
+{
+    q->method = GET; /* it runs as a read: there is nothing to forge */
+    q->route = &refusals[which].route;
+}
+
+size_t request_body_max(const Call *x)
+{
+    return str_eq(x->method, S("GET")) ? 0 : BODY_BYTES_MAX;
+}
+
+/* "application/json; charset=utf-8" is application/json */
+static bool media_is(Str type, Str want)
+{
+    const Str media = str_trim(str_cut(&type, ';'));
+    return media.len == want.len && strncasecmp(media.ptr, want.ptr, want.len) == 0;
+}
+
+static bool read_body(Call *x, Req *q)
+{
+    const Str type = http_header(x, "Content-Type");
+    q->body_text = x->body;
+    q->json_body = media_is(type, S("application/json"));
+    return q->json_body || !x->body.len || media_is(type, S("application/x-www-form-urlencoded"));
+}
+
+static void read_head(Call *x, Req *q)
+{
+    q->address = x->address;
+    q->host = http_header(x, "Host");
+    q->origin = http_header(x, "Origin");
+    q->site = http_header(x, "Sec-Fetch-Site");
+    q->cookie = http_header(x, "Cookie");
+    q->authorization = http_header(x, "Authorization");
+    q->csrf_header = http_header(x, "X-CSRF-Token");
+    q->token = http_header(x, "Idempotency-Key");
+}
+
+void request_read(Call *x, Req *q)
+{
+    *q = (Req){.path = x->path, .query_text = x->query};
+    q->ctx.arena = &x->arena;
+    const bool get = str_eq(x->method, S("GET")), post = str_eq(x->method, S("POST"));
+    q->method = post ? POST : GET;
+    read_head(x, q);
+    const bool media = get || read_body(x, q);
+    web_route(q);
+    if ((!get && !post) || (!q->route && q->status == 405))
+        refuse(q, METHOD);
+    else if (q->route && !media)
+        refuse(q, MEDIA);
+    q->status = 0;
+}

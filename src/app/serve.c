@@ -1,0 +1,116 @@
+/* serve.c - kheo serve: from settings to a running server, and to its end. */
+#include "app/clockwork.h"
+#include "app/command.h"
+#include "app/house.h"
+#include "app/listen.h"
+#include "app/lock.h"
+#include "app/pass.h"
+#include "app/request.h"
+#include "app/services.h"
+#include "app/setup.h"
+#include "app/turn.h"
+#include "http/http.h"
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { THREADS_MAX = 64, ARENA_MAX = 16 << 20, CONNECTIONS_MAX = 10000, PER_ADDRESS_MAX = 256 };
+
+static int threads_of(const Settings *s)
+{
+    int64_t n = s->threads ? s->threads : sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > THREADS_MAX ? THREADS_MAX : (int)n;
+}
+
+static bool tls_read(const Command *x, HttpConfig *http)
+{
+    Str cert, key;
+    if (!x->s.tls_cert) return true;
+    if (!file_read(x, x->s.tls_cert, &cert) || !file_read(x, x->s.tls_key, &key)) return false;
+    http->tls_cert = arena_copy(x->arena, cert).ptr;
+    http->tls_key = arena_copy(x->arena, key).ptr;
+    return true;
+}
+
+/* The calendar, the office's name, and whether there is anybody who could sign in. */
+static bool load(const Command *x, Ctx *c)
+{
+    if (store_do(c->store, BEGIN_READ)) return complain(NOT_SO, "'%s' is busy: stop what keeps it", x->s.data), false;
+    Err e = house_load(c);
+    if (!e) e = setup_load(c);
+    turn_end(c->store);
+    if (e) complain(NOT_SO, "'%s' cannot be read: run 'kheo verify --data %s'", x->s.data, x->s.data);
+    return e == OK;
+}
+
+static void announce(const Command *x, int port)
+{
+    const Str host = str(x->s.listen), setup = setup_address(x->arena);
+    size_t n = host.len;
+    while (n && host.ptr[n - 1] != ':')
+        n--;
+    const Str base = arena_fmt(x->arena, "%s://%.*s%d", x->s.tls_cert ? "https" : "http", (int)n, host.ptr, port);
+    say(arena_fmt(x->arena, "serving '%s' on " STR "/\n", x->s.data, ARG(base)));
+    if (setup.len)
+        say(arena_fmt(x->arena, "nobody can sign in yet; open this once to set the office up:\n  " STR STR "\n", ARG(base), ARG(setup)));
+    fflush(stdout);
+}
+
+static void wait_for_the_end(void)
+{
+    sigset_t quit;
+    int which;
+    sigemptyset(&quit), sigaddset(&quit, SIGTERM), sigaddset(&quit, SIGINT);
+    sigwait(&quit, &which);
+}
+
+static void hold_signals(void)
+{
+    sigset_t quit;
+    sigemptyset(&quit), sigaddset(&quit, SIGTERM), sigaddset(&quit, SIGINT);
+    sigprocmask(SIG_BLOCK, &quit, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+static int run(const Command *x, Ctx *c, HttpConfig *http)
+{
+    Str why;
+    if (!pass_start(&x->s, c->store, &why)) return complain(NOT_SO, STR, ARG(why));
+    Http *h = http_start(http, x->arena, &why);
+    if (!h) return pass_stop(), complain(NOT_SO, STR, ARG(why));
+    if (!clockwork_start()) return complain(NOT_SO, "no more threads to be had: end other programs, or raise the limit");
+    announce(x, http_port(h));
+    wait_for_the_end();
+    http_quiesce(h);
+    clockwork_stop();
+    pass_stop();
+    http_stop(h);
+    return DONE;
+}
+
+int serve_command(const Command *x)
+{
+    Ctx c;
+    Str why;
+    HttpConfig http = {.listen = str(x->s.listen),
+                       .threads = threads_of(&x->s),
+                       .handle = pass_handle,
+                       .body_max = request_body_max,
+                       .arena_max = ARENA_MAX,
+                       .connections_max = CONNECTIONS_MAX,
+                       .per_address_max = x->s.behind_proxy || x->s.no_limits ? CONNECTIONS_MAX : PER_ADDRESS_MAX,
+                       .behind_proxy = x->s.behind_proxy};
+    hold_signals();
+    if (!listen_allowed(&x->s, x->arena, &why)) return complain(NOT_SO, STR, ARG(why));
+    if (!tls_read(x, &http)) return NOT_SO;
+    if (!lock_take(x->s.data))
+        return complain(NOT_SO, "'%s' is being served already: stop that server, or name another file with --data", x->s.data);
+    int from;
+    if (!data_open_migrated(x, &c, &from)) return NOT_SO;
+    web.secure = x->s.tls_cert || x->s.behind_proxy;
+    web.no_limits = x->s.no_limits;
+    int code = load(x, &c) ? run(x, &c, &http) : NOT_SO;
+    data_close(&c);
+    return code;
+}
