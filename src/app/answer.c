@@ -11,10 +11,10 @@ static const struct {
     {"Content-Security-Policy",
      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
      "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types "
-     "'none'"},
-    {"X-Content-Type-Options", "nosniff"},
-    {"Referrer-Policy", "same-origin"},
-    {"Cross-Origin-Opener-Policy", "same-origin"},
+     "'none'"                                     },
+    {"X-Content-Type-Options",       "nosniff"    },
+    {"Referrer-Policy",              "same-origin"},
+    {"Cross-Origin-Opener-Policy",   "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
 };
 
@@ -62,7 +62,8 @@ static void add_caching(Call *x, const Req *q)
 
 static void add_file(Call *x, Str name)
 {
-    if (name.len) http_add(x, "Content-Disposition", arena_fmt(&x->arena, "attachment; filename=\"" STR "\"", ARG(name)));
+    if (name.len)
+        http_add(x, "Content-Disposition", arena_fmt(&x->arena, "attachment; filename=\"" STR "\"", ARG(name)));
 }
 
 void answer_page(Call *x, const Req *q, Str id)
@@ -113,7 +114,8 @@ static const Asset *asset_of(Str name)
 static void answer_asset(Call *x, const Asset *f)
 {
     const bool brotli = f->brotli && lists(http_header(x, "Accept-Encoding"), S("br"));
-    const Str tag = arena_fmt(&x->arena, "\"%.*s%s\"", (int)strcspn(asset_base + 6, "/"), asset_base + 6, brotli ? "-br" : "");
+    const Str tag =
+        arena_fmt(&x->arena, "\"%.*s%s\"", (int)strcspn(asset_base + 6, "/"), asset_base + 6, brotli ? "-br" : "");
     add_always(x);
     x->status = 200;
     x->answer = brotli ? (Str){(const char *)f->brotli, f->brotli_len} : (Str){(const char *)f->bytes, f->len};

@@ -52,7 +52,10 @@ static void portion_done(Job *j, Err e)
 static Err one_portion(const JobRow *row, int64_t *n)
 {
     static alignas(16) char first[1 << 16];
-    Portion p = {.job = {.run = portion_run, .done = portion_done}, .row = row};
+    Portion p = {
+        .job = {.run = portion_run, .done = portion_done},
+          .row = row
+    };
     p.arena = arena_over(first, sizeof first, MEMORY_MAX);
     sem_init(&p.done, 0, 0);
     const bool taken = pass_job(&p.job);
@@ -79,7 +82,8 @@ static int64_t run_job(const JobRow *row)
     if (row->in_office_hours && !job_hours(house_calendar(), clock_now())) return 0;
     for (int i = 0; i < PORTIONS_MAX && n > 0 && !is_stopping(); i++) {
         const Err e = one_portion(row, &n);
-        if (e && !is_stopping()) fprintf(stderr, "kheo: job %s failed and will be tried again (outcome %d)\n", row->name, e);
+        if (e && !is_stopping())
+            fprintf(stderr, "kheo: job %s failed and will be tried again (outcome %d)\n", row->name, e);
         if (e) break;
         total += n;
     }

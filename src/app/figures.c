@@ -38,12 +38,12 @@ void figures_line(const Line *l, bool quiet)
     const Civil v = civil(day_of(t));
     const int minute = minute_of(t);
     put_plain(actor, sizeof actor, l->actor);
-    int n = snprintf(text, sizeof text,
-                     "{\"at\":\"%04d-%02d-%02dT%02d:%02d+07:00\",\"id\":\"%.*s\",\"method\":\"%.*s\",\"route\":\"%.200s\","
-                     "\"status\":%d,\"ms\":%lld,\"actor\":\"%s\",\"statements\":%lld,\"bytes\":%lld}\n",
-                     v.year, v.month, v.date, minute / 60, minute % 60, ARG(l->id), (int)(l->method.len < 8 ? l->method.len : 8),
-                     l->method.ptr, l->route, l->status, (long long)l->ms, actor, (long long)l->statements,
-                     (long long)l->bytes);
+    int n = snprintf(
+        text, sizeof text,
+        "{\"at\":\"%04d-%02d-%02dT%02d:%02d+07:00\",\"id\":\"%.*s\",\"method\":\"%.*s\",\"route\":\"%.200s\","
+        "\"status\":%d,\"ms\":%lld,\"actor\":\"%s\",\"statements\":%lld,\"bytes\":%lld}\n",
+        v.year, v.month, v.date, minute / 60, minute % 60, ARG(l->id), (int)(l->method.len < 8 ? l->method.len : 8),
+        l->method.ptr, l->route, l->status, (long long)l->ms, actor, (long long)l->statements, (long long)l->bytes);
     if (n > 0 && write(STDERR_FILENO, text, (size_t)n) < 0) return; /* nobody reads: nothing to be done */
 }
 

@@ -7,7 +7,6 @@
 #include "app/pass.h"
 #include "app/request.h"
 #include "app/services.h"
-#include "app/setup.h"
 #include "app/turn.h"
 #include "http/http.h"
 #include <signal.h>
@@ -33,12 +32,11 @@ static bool tls_read(const Command *x, HttpConfig *http)
     return true;
 }
 
-/* The calendar, the office's name, and whether there is anybody who could sign in. */
+/* The calendar and the office's name. */
 static bool load(const Command *x, Ctx *c)
 {
     if (store_do(c->store, BEGIN_READ)) return complain(NOT_SO, "'%s' is busy: stop what keeps it", x->s.data), false;
-    Err e = house_load(c);
-    if (!e) e = setup_load(c);
+    const Err e = house_load(c);
     turn_end(c->store);
     if (e) complain(NOT_SO, "'%s' cannot be read: run 'kheo verify --data %s'", x->s.data, x->s.data);
     return e == OK;
@@ -46,14 +44,12 @@ static bool load(const Command *x, Ctx *c)
 
 static void announce(const Command *x, int port)
 {
-    const Str host = str(x->s.listen), setup = setup_address(x->arena);
+    const Str host = str(x->s.listen);
     size_t n = host.len;
     while (n && host.ptr[n - 1] != ':')
         n--;
     const Str base = arena_fmt(x->arena, "%s://%.*s%d", x->s.tls_cert ? "https" : "http", (int)n, host.ptr, port);
     say(arena_fmt(x->arena, "serving '%s' on " STR "/\n", x->s.data, ARG(base)));
-    if (setup.len)
-        say(arena_fmt(x->arena, "nobody can sign in yet; open this once to set the office up:\n  " STR STR "\n", ARG(base), ARG(setup)));
     fflush(stdout);
 }
 
@@ -79,7 +75,8 @@ static int run(const Command *x, Ctx *c, HttpConfig *http)
     if (!pass_start(&x->s, c->store, &why)) return complain(NOT_SO, STR, ARG(why));
     Http *h = http_start(http, x->arena, &why);
     if (!h) return pass_stop(), complain(NOT_SO, STR, ARG(why));
-    if (!clockwork_start()) return complain(NOT_SO, "no more threads to be had: end other programs, or raise the limit");
+    if (!clockwork_start())
+        return complain(NOT_SO, "no more threads to be had: end other programs, or raise the limit");
     announce(x, http_port(h));
     wait_for_the_end();
     http_quiesce(h);
@@ -105,7 +102,8 @@ int serve_command(const Command *x)
     if (!listen_allowed(&x->s, x->arena, &why)) return complain(NOT_SO, STR, ARG(why));
     if (!tls_read(x, &http)) return NOT_SO;
     if (!lock_take(x->s.data))
-        return complain(NOT_SO, "'%s' is being served already: stop that server, or name another file with --data", x->s.data);
+        return complain(NOT_SO, "'%s' is being served already: stop that server, or name another file with --data",
+                        x->s.data);
     int from;
     if (!data_open_migrated(x, &c, &from)) return NOT_SO;
     web.secure = x->s.tls_cert || x->s.behind_proxy;

@@ -1,10 +1,11 @@
 /* services.c - the list of services: a folder and its line here are all there is to one. */
 #include "app/services.h"
+#include "app/house.h"
 #include "casework/casework.h"
 #include "unit/unit.h"
 #include <assert.h>
 
-const Slice *const slices[] = {&unit_slice, &casework, NULL};
+const Slice *const slices[] = {&house_slice, &unit_slice, &casework, NULL};
 
 enum { FLOWS_MAX = 16 };
 static const Flow *flows[FLOWS_MAX + 1]; /* of all slices, in their order */
