@@ -27,7 +27,8 @@ enum Role {
     SYS_ADMIN         = 1 << 20, /* technical: no business content */
     ANYONE            = 1 << 21, /* a citizen, signed in or not */
     SYSTEM            = 1 << 22, /* a job, recorded as such */
+    SIGNED_IN         = 1 << 23, /* whoever has a session, for their own account; held over nothing */
     STAFF_ROLES       = (1 << 21) - 1,
 };
-const char *role_name(int64_t role);  /* "unit_head"; NULL: none of these */
+const char *role_name(int64_t role);  /* of one role: "unit_head"; NULL: none of these */
 int64_t role_of(Str name);            /* 0: unknown */

@@ -1,0 +1,26 @@
+/* own.h - what the files of this folder share. */
+#pragma once
+#include "account/account.h"
+#include "unit/unit.h"
+
+enum { ADMINS = UNIT_ADMIN | SYS_ADMIN, ACCOUNTS_PAGE = 50 };
+
+Str session_hash(Arena *a, Str secret);
+Time session_last_seen(int64_t session, Time stored);
+Str address_class(Arena *a, Str address);
+Err session_write_seen(Ctx *c, int64_t *n); /* job */
+Err session_forget_old(Ctx *c, int64_t *n); /* job */
+
+bool is_account_name(Str s);
+Str name_key(Arena *a, Str name);
+bool acts_alone(const Ctx *c); /* a job or the command line: no limits of a page */
+/* May this person change that account? ERR_NOT_FOUND outside their scope (recorded), ERR_DENIED for what only
+ * others may do. */
+MUST Err account_may_change(Ctx *c, const Account *a);
+MUST Err account_state(Ctx *c, Str name, Str state);
+MUST Err account_give_password(Ctx *c, Str name, Str hash); /* by somebody else: to be changed */
+MUST Err account_end_role(Ctx *c, Str name, int64_t role_row);
+/* The unit of a code, in force today, and its path; empty: the whole house. */
+MUST Err account_unit(Ctx *c, Str code, int64_t *unit, Str *path);
+Str role_text(const Ctx *c, int64_t role);
+extern const char *const account_states[];
