@@ -213,6 +213,7 @@ static Err file_open(Act *a, const Deed *deed, Str *link)
     NewId id;
     Str secret = {0};
     f->code = code_make(c->arena, str(a->flow->prefix), chance(c));
+    f->demo = deed->demo;
     f->opened = c->today, f->year = civil(c->today).year, f->parent = deed->parent;
     TRY(ruleset_find(a));
     if (a->flow->linked) {
