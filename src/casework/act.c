@@ -347,6 +347,7 @@ static Err hide(Act *a, Err e)
 {
     Ctx *c = a->c;
     if (e != ERR_DENIED || !a->file.id || casework_may_read(c, a->flow, &a->file)) return e;
+    if (c->actor.len) audit_later(c, "casework.act", a->file.code, false, (Str){0});
     return casework_is_public(a->flow, &a->file) ? e : ERR_NOT_FOUND;
 }
 

@@ -5,7 +5,7 @@
  * form, the second person, the clock, the counts, the record, the messages. A service (movement, onestop)
  * adds its table of rows, its forms, its own columns and its panel. */
 #pragma once
-#include "account/role.h"
+#include "account/account.h"
 #include "calendar/calendar.h"
 #include "casework.sql.h"
 #include "unit/unit.h"

@@ -154,7 +154,15 @@ static Err deed(Ctx *c, const char *event, Str code, Str input, Str token, int64
     Pairs pairs;
     CHECK(pairs_parse(c->arena, input, &pairs));
     OKAY(store_do(c->store, SAVEPOINT));
-    Err e = casework_act(c, &(Deed){.flow = &flow, .code = code, .event = str(event), .input = pairs, .token = token, .seen = seen, .parent = parent}, &done);
+    Err e = casework_act(c,
+                         &(Deed){.flow = &flow,
+                                 .code = code,
+                                 .event = str(event),
+                                 .input = pairs,
+                                 .token = token,
+                                 .seen = seen,
+                                 .parent = parent},
+                         &done);
     if (e) OKAY(store_do(c->store, ROLLBACK_TO));
     OKAY(store_do(c->store, RELEASE));
     return e;

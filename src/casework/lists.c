@@ -14,12 +14,18 @@ static Str with(const Ctx *c, int id, Str a, Str b)
 
 /* A unit with many below it is walked by time, a small one by its own index: either way a page costs its
  * rows. */
-static Err is_wide(Ctx *c, bool *wide)
+typedef struct {
+    int64_t unit;
+    bool wide;
+} Desk;
+
+static Err desk_of(Ctx *c, Desk *out)
 {
     Unit u;
-    TRY(unit_by_id(c, c->unit, &u));
-    *wide = u.wide;
-    return OK;
+    Err e = c->unit ? unit_by_id(c, c->unit, &u) : unit_root(c, &u); /* of no unit: of the whole house */
+    if (e == ERR_NOT_FOUND) u = (Unit){0};
+    *out = (Desk){u.id, u.wide};
+    return e == ERR_NOT_FOUND ? OK : e;
 }
 
 /* ---- my work ---- */
@@ -32,13 +38,13 @@ static int64_t roles_in(const Flow *flow, int state)
     return roles & STAFF_ROLES;
 }
 
-static Err group_fill(Ctx *c, bool wide, Str kind, Str state, WorkGroup *g)
+static Err group_fill(Ctx *c, const Desk *d, Str kind, Str state, WorkGroup *g)
 {
     FileRowRows rows;
-    if (wide)
-        TRY(files_in_hand_wide(c, (FilesInHandWide){c->unit, kind, state, GROUP_ROWS + 1}, &rows));
+    if (d->wide)
+        TRY(files_in_hand_wide(c, (FilesInHandWide){d->unit, kind, state, GROUP_ROWS + 1}, &rows));
     else
-        TRY(files_in_hand(c, (FilesInHand){c->unit, kind, state, GROUP_ROWS + 1}, &rows));
+        TRY(files_in_hand(c, (FilesInHand){d->unit, kind, state, GROUP_ROWS + 1}, &rows));
     g->more = rows.len > GROUP_ROWS;
     if (g->more) rows.len = GROUP_ROWS;
     g->rows = rows;
@@ -104,17 +110,15 @@ static FileRowRows rest_of(const Ctx *c, FileRowRows rows)
     return out;
 }
 
-static Err groups_of(Ctx *c, WorkGroups *out)
+static Err groups_of(Ctx *c, const Desk *d, WorkGroups *out)
 {
-    bool wide;
-    TRY(is_wide(c, &wide));
     *out = (WorkGroups){NEW(c->arena, WorkGroup, GROUPS_MAX + 2), 0};
     for (const Flow *const *f = casework_flows; *f; f++)
         for (int state = 1; state < (int)(*f)->state_len && out->len < GROUPS_MAX; state++) {
             const int64_t roles = roles_in(*f, state);
             if (((*f)->closed & IN(state)) || !roles || !may(c, roles)) continue;
             WorkGroup *g = &out->at[out->len];
-            TRY(group_fill(c, wide, str((*f)->kind), str((*f)->states[state]), g));
+            TRY(group_fill(c, d, str((*f)->kind), str((*f)->states[state]), g));
             g->name = arena_fmt(c->arena, STR ": " STR, ARG(msg_of(c, "casework.kinds", NULL, str((*f)->kind))),
                                 ARG(state_name(c, str((*f)->kind), str((*f)->states[state]))));
             if (g->rows.len) out->len++;
@@ -165,8 +169,10 @@ Err work_page(Req *q)
     Ctx *c = &q->ctx;
     WorkView v = {0};
     Urgent urgent = {0};
-    TRY(groups_of(c, &v.groups));
-    TRY(files_to_sign(c, c->unit, LIST_ROWS, &v.to_sign));
+    Desk d;
+    TRY(desk_of(c, &d));
+    TRY(groups_of(c, &d, &v.groups));
+    TRY(files_to_sign(c, d.unit, LIST_ROWS, &v.to_sign));
     signable(c, &v.to_sign);
     for (size_t i = 0; i < v.groups.len; i++)
         urgent_of(c, &v.groups.at[i].rows, &urgent);
@@ -207,13 +213,13 @@ static Choices states_of(Ctx *c, const Flow *flow, Str state)
 
 static Err rows_of(Ctx *c, Str kind, Str state, int64_t before, FileRowRows *out)
 {
-    bool wide;
-    TRY(is_wide(c, &wide));
-    if (wide && state.len)
-        return files_of_wide_in(c, (FilesOfWideIn){kind, state, c->unit, before, LIST_ROWS + 1}, out);
-    if (wide) return files_of_wide(c, (FilesOfWide){kind, c->unit, before, LIST_ROWS + 1}, out);
-    if (state.len) return files_of_unit_in(c, (FilesOfUnitIn){kind, state, c->unit, before, LIST_ROWS + 1}, out);
-    return files_of_unit(c, (FilesOfUnit){kind, c->unit, before, LIST_ROWS + 1}, out);
+    Desk d;
+    TRY(desk_of(c, &d));
+    if (d.wide && state.len)
+        return files_of_wide_in(c, (FilesOfWideIn){kind, state, d.unit, before, LIST_ROWS + 1}, out);
+    if (d.wide) return files_of_wide(c, (FilesOfWide){kind, d.unit, before, LIST_ROWS + 1}, out);
+    if (state.len) return files_of_unit_in(c, (FilesOfUnitIn){kind, state, d.unit, before, LIST_ROWS + 1}, out);
+    return files_of_unit(c, (FilesOfUnit){kind, d.unit, before, LIST_ROWS + 1}, out);
 }
 
 /* Sealed files are not in lists: whoever may see them has the code. */

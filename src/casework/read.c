@@ -98,6 +98,7 @@ Err casework_read(Ctx *c, Str code, const Flow **flow, Casefile *f)
     *flow = flow_of(f->kind);
     if (!*flow) return ERR_NOT_FOUND;
     if (casework_may_read(c, *flow, f)) return OK;
+    if (c->actor.len) audit_later(c, "casework.read", f->code, false, (Str){0});
     return ERR_NOT_FOUND;
 }
 
