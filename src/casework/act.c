@@ -79,6 +79,13 @@ static Err second_of(Ctx *c, const Casefile *f, const Transition *row, Pending *
     return e;
 }
 
+/* 0, or the message why not now, which then stands in c->why; its words may be in c->why_arg. */
+int guard_ask(Ctx *c, const Transition *row, const Casefile *f)
+{
+    c->why_arg[0] = c->why_arg[1] = (Str){0};
+    return c->why = row->guard ? row->guard(c, f) : 0;
+}
+
 /* May this person do this row now: as the only one, as the first of two, as the second? */
 static Err row_try(Act *a, const Transition *row, Pending *p, bool *first)
 {
@@ -86,8 +93,7 @@ static Err row_try(Act *a, const Transition *row, Pending *p, bool *first)
     TRY(second_of(c, &a->file, row, p, first));
     TRY(allowed(c, row, *first ? row->who : row->sign, &a->file));
     if (!*first && str_eq(p->proposer, c->actor) && !is_system(c)) return WHY(c, MSG_casework_same_person, ERR_DENIED);
-    int why = row->guard ? row->guard(c, &a->file) : 0;
-    return why ? WHY(c, why, ERR_CONFLICT) : OK;
+    return guard_ask(c, row, &a->file) ? ERR_CONFLICT : OK;
 }
 
 /* Several rows may bear one event: the first that passes is taken. Else a reason is worth more than a
@@ -97,6 +103,7 @@ static Err row_find(Act *a, int state, Str event, Pending *p, bool *first)
     Ctx *c = a->c;
     Err best = OK;
     int why = 0;
+    Str arg[2] = {{0}};
     for (size_t i = 0; i <= a->flow->row_len; i++) {
         const Transition *row = i < a->flow->row_len ? &a->flow->rows[i] : row_named(a->flow, state, event);
         if (!row || !(row->from & IN(state)) || !str_eq(event, str(row->event))) continue;
@@ -104,10 +111,11 @@ static Err row_find(Act *a, int state, Str event, Pending *p, bool *first)
         if (e && e != ERR_DENIED && e != ERR_CONFLICT) return e;
         a->row = row;
         if (!e) return OK;
-        if (!best || e == ERR_CONFLICT) best = e, why = c->why;
+        if (!best || e == ERR_CONFLICT) best = e, why = c->why, arg[0] = c->why_arg[0], arg[1] = c->why_arg[1];
     }
     if (!best) return WHY_WITH(c, MSG_casework_not_now, state_label(c, &a->file), ERR_CONFLICT);
-    return WHY(c, why, best);
+    c->why = why, c->why_arg[0] = arg[0], c->why_arg[1] = arg[1];
+    return best;
 }
 
 /* ---- what is written ---- */

@@ -27,7 +27,7 @@ typedef enum { TELL_NOBODY, TELL_PEOPLE = 1, TELL_STAFF = 2 } Tell; /* whom the 
 
 typedef struct Act Act;
 typedef struct Flow Flow;
-typedef int Guard(Ctx *c, const Casefile *f); /* 0, or the message why not now */
+typedef int Guard(Ctx *c, const Casefile *f); /* 0, or the message why not now; c->why_arg fills its {} */
 typedef struct {
     uint32_t from;       /* states it may start from: IN(A) | IN(B); IN(NEW_FILE): it opens a file */
     const char *event;   /* its name in addresses, API and messages: KIND.event.EVENT */
@@ -165,6 +165,9 @@ MUST Err casework_deadline(Ctx *c, const Casefile *f, Html *out);
  * through `again` the form with its faults. */
 typedef Err FormPage(Req *q, const Form *form, int status);
 MUST Err casework_post(Req *q, const Deed *deed, Str page, FormPage *again);
+
+/* The page of a published file, for everybody: what a service's route of `page`/CODE answers. */
+MUST Err casework_public(Req *q, const Flow *flow, const char *up, int up_title); /* the code is the path's :code */
 
 /* ---- jobs, checks, and what app sets ---- */
 

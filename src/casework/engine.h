@@ -10,6 +10,7 @@ enum { OFFICE_END = 17 * 60 }; /* minute of the day with which a due day ends */
 bool holds(const Ctx *c, int64_t roles, Reach reach, const Casefile *f);
 bool is_system(const Ctx *c);
 MUST Err allowed(Ctx *c, const Transition *row, int64_t roles, const Casefile *f);
+int guard_ask(Ctx *c, const Transition *row, const Casefile *f);
 const Transition *row_named(const Flow *flow, int state, Str event); /* the first, whoever may */
 
 /* act.c: what is written for every act. `before`, `after`: names of states; `measure`: what it is counted as. */

@@ -175,6 +175,17 @@ static Err staff_file(Req *q)
     return show(q, flow, &f, true, "/can-bo", MSG_casework_desk);
 }
 
+Err casework_public(Req *q, const Flow *flow, const char *up, int up_title)
+{
+    Ctx *c = &q->ctx;
+    Casefile f;
+    Str code;
+    if (!code_read(c->arena, path_arg(q, "code"), &code)) return ERR_NOT_FOUND;
+    TRY(casefile_by_code(c, code, &f));
+    if (!str_eq(f.kind, str(flow->kind)) || !f.public || !casework_is_public(flow, &f)) return ERR_NOT_FOUND;
+    return show(q, flow, &f, false, up, up_title);
+}
+
 /* ---- looking up ---- */
 
 static Err missed(Req *q, Str typed)

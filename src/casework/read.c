@@ -119,8 +119,8 @@ static Err possible(Ctx *c, const Flow *flow, const Casefile *f, const Transitio
     if (e == OK && p && str_eq(p->proposer, c->actor)) e = WHY(c, MSG_casework_same_person, ERR_DENIED);
     if (e == ERR_DENIED && c->why == MSG_casework_no_role) return ERR_DENIED;
     if (e && e != ERR_DENIED) return e;
-    int why = e ? c->why : row->guard ? row->guard(c, f) : 0;
-    out->may = !why, out->why = why ? msg(c, why) : (Str){0};
+    out->may = !e && !guard_ask(c, row, f);
+    if (!out->may) out->why = why_text(c);
     return OK;
 }
 
