@@ -2,10 +2,12 @@
 #include "app/services.h"
 #include "app/house.h"
 #include "casework/casework.h"
+#include "movement/model.h"
+#include "movement/proposal.h"
 #include "unit/unit.h"
 #include <assert.h>
 
-const Slice *const slices[] = {&house_slice, &unit_slice, &casework, NULL};
+const Slice *const slices[] = {&house_slice, &unit_slice, &casework, &movement_proposals, &movement_models, NULL};
 
 enum { FLOWS_MAX = 16 };
 static const Flow *flows[FLOWS_MAX + 1]; /* of all slices, in their order */

@@ -1,0 +1,94 @@
+-- model_of(id int64_t) one Model
+SELECT m.id, m.subject_kind, m.field, d.name_vi AS "field_vi Str", d.name_en AS "field_en Str", m.name_fold, m.another_reason,
+       m.partners, m.place, coalesce(p.code, '') AS "place_code Str", coalesce(p.name, '') AS "place_name Str",
+       m.start_on, m.end_on, m.goal, m.method, m.participants, m.beneficiaries, m.resources, m.cost_vnd,
+       m.expected_result, m.actual_result, m.lead_name, m.lead_phone, m.person_name, m.person_birth_year, m.person_job
+  FROM model m JOIN field d ON d.domain = 'movement' AND d.code = m.field LEFT JOIN unit p ON p.id = m.place
+ WHERE m.id = :id;
+
+-- model_put(id int64_t, subject_kind Str, field Str, name_fold Str, another_reason Str, partners Str, place int64_t,
+--     start_on Day, end_on Day, goal Str, method Str, participants int64_t, beneficiaries int64_t, resources Str,
+--     cost_vnd int64_t, expected_result Str, actual_result Str, lead_name Str, lead_phone Str, person_name Str,
+--     person_birth_year int64_t, person_job Str) run
+INSERT INTO model (id, subject_kind, field, name_fold, another_reason, partners, place, start_on, end_on, goal, method,
+                   participants, beneficiaries, resources, cost_vnd, expected_result, actual_result, lead_name,
+                   lead_phone, person_name, person_birth_year, person_job)
+VALUES (:id, :subject_kind, :field, :name_fold, :another_reason, :partners, :place, :start_on, :end_on, :goal, :method,
+        :participants, :beneficiaries, :resources, :cost_vnd, :expected_result, :actual_result, :lead_name,
+        :lead_phone, :person_name, :person_birth_year, :person_job)
+ON CONFLICT (id) DO UPDATE SET subject_kind = excluded.subject_kind, field = excluded.field,
+   name_fold = excluded.name_fold, another_reason = excluded.another_reason, partners = excluded.partners,
+   place = excluded.place, start_on = excluded.start_on, end_on = excluded.end_on, goal = excluded.goal,
+   method = excluded.method, participants = excluded.participants, beneficiaries = excluded.beneficiaries,
+   resources = excluded.resources, cost_vnd = excluded.cost_vnd, expected_result = excluded.expected_result,
+   actual_result = excluded.actual_result, lead_name = excluded.lead_name, lead_phone = excluded.lead_phone,
+   person_name = excluded.person_name, person_birth_year = excluded.person_birth_year, person_job = excluded.person_job;
+
+-- model_campaigns(model int64_t) many ModelCampaign
+SELECT c.code, c.name_vi FROM model_campaign m JOIN campaign c ON c.code = m.campaign WHERE m.model = :model ORDER BY c.sort;
+
+-- model_campaign_add(model int64_t, campaign Str) run
+INSERT INTO model_campaign (model, campaign) VALUES (:model, :campaign) ON CONFLICT (model, campaign) DO NOTHING;
+
+-- model_campaign_clear(model int64_t) run
+DELETE FROM model_campaign WHERE model = :model;
+
+-- model_twins(name_fold Str, unit int64_t, year int64_t, own int64_t) many Twin
+SELECT f.id, f.code FROM model m JOIN casefile f ON f.id = m.id
+ WHERE m.name_fold = :name_fold AND f.unit = :unit AND f.year = :year AND f.id <> :own
+   AND f.state NOT IN ('rejected', 'withdrawn') ORDER BY f.id LIMIT 20;
+
+-- model_acted(casefile int64_t, measure Str) one Acted
+SELECT t.done, t.document FROM act t
+ WHERE t.casefile = :casefile AND t.measure = :measure
+   AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0)
+ ORDER BY t.seq DESC LIMIT 1;
+
+-- model_public(field Str, subject_kind Str, above int64_t, first Day, last Day, before int64_t, n int64_t) many PublicModel
+SELECT f.id, f.code, f.title AS "name Str", m.subject_kind, m.field, d.name_vi AS "field_vi Str", d.name_en AS "field_en Str",
+       u.code AS "unit Str", u.name AS "unit_name Str", coalesce(p.name, '') AS "place Str", m.goal, f.demo,
+       (SELECT max(t.done) FROM act t WHERE t.casefile = f.id AND t.measure = 'cong_nhan'
+           AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0)) AS "recognised Day"
+  FROM casefile f JOIN model m ON m.id = f.id JOIN field d ON d.domain = 'movement' AND d.code = m.field
+  JOIN unit u ON u.id = f.unit LEFT JOIN unit p ON p.id = m.place
+ WHERE f.kind = 'model' AND f.public = 1 AND f.id < :before
+   AND (:field = '' OR m.field = :field) AND (:subject_kind = '' OR m.subject_kind = :subject_kind)
+   AND (:above = 0 OR EXISTS (SELECT 1 FROM unit_above a WHERE a.unit = f.unit AND a.above = :above))
+   AND (:last = 0 OR EXISTS (SELECT 1 FROM act t WHERE t.casefile = f.id AND t.measure = 'cong_nhan'
+           AND t.done BETWEEN :first AND :last
+           AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0)))
+ ORDER BY f.id DESC LIMIT :n;
+
+-- model_public_count(field Str, subject_kind Str, above int64_t, first Day, last Day) many SubjectCount
+SELECT m.subject_kind, count(*) AS "n int"
+  FROM casefile f JOIN model m ON m.id = f.id
+ WHERE f.kind = 'model' AND f.public = 1
+   AND (:field = '' OR m.field = :field) AND (:subject_kind = '' OR m.subject_kind = :subject_kind)
+   AND (:above = 0 OR EXISTS (SELECT 1 FROM unit_above a WHERE a.unit = f.unit AND a.above = :above))
+   AND (:last = 0 OR EXISTS (SELECT 1 FROM act t WHERE t.casefile = f.id AND t.measure = 'cong_nhan'
+           AND t.done BETWEEN :first AND :last
+           AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0)))
+ GROUP BY m.subject_kind;
+
+-- model_files(above int64_t, state Str, before int64_t, n int64_t) many ModelFile
+SELECT f.id, f.code, f.title AS "name Str", f.state, f.opened, f.public, m.subject_kind, d.name_vi AS "field_vi Str",
+       d.name_en AS "field_en Str", u.code AS "unit Str", u.name AS "unit_name Str"
+  FROM casefile f JOIN model m ON m.id = f.id JOIN field d ON d.domain = 'movement' AND d.code = m.field
+  JOIN unit u ON u.id = f.unit
+ WHERE f.kind = 'model' AND f.id < :before AND (:state = '' OR f.state = :state)
+   AND EXISTS (SELECT 1 FROM unit_above a WHERE a.unit = f.unit AND a.above = :above)
+ ORDER BY f.id DESC LIMIT :n;
+
+-- model_state_counts(above int64_t) many StateCount
+SELECT f.state, count(*) AS "n int" FROM unit_above a JOIN casefile f ON f.unit = a.unit AND f.kind = 'model'
+ WHERE a.above = :above GROUP BY f.state;
+
+-- model_ids(after int64_t, n int64_t) many ModelId
+SELECT f.id FROM casefile f WHERE f.kind = 'model' AND f.id > :after ORDER BY f.id LIMIT :n;
+
+-- model_named(name_fold Str, unit int64_t) many ModelId
+SELECT f.id FROM model m JOIN casefile f ON f.id = m.id WHERE m.name_fold = :name_fold AND f.unit = :unit ORDER BY f.id LIMIT 100;
+
+-- model_last(casefile int64_t, event Str) one LastAct
+SELECT t.seq, t.done, t.note, (SELECT count(*) FROM act v WHERE v.voids = t.id AND v.voids > 0 AND v.measure = '') AS "voided int"
+  FROM act t WHERE t.casefile = :casefile AND t.event = :event ORDER BY t.seq DESC LIMIT 1;

@@ -1,0 +1,305 @@
+/* model_pages.c - the catalogue that everybody reads, and the pages on which an office registers models. */
+#include "base/day.h"
+#include "model.html.h"
+#include "movement/model_view.h"
+#include "text/code.h"
+#include "text/fold.h"
+#include <assert.h>
+#include <string.h>
+
+enum { FIRST_YEAR = 2009, PAGE_ROWS = 20, DATA_ROWS = 100, TABLE_ROWS = 1000, NEWEST = INT64_MAX };
+
+static const Permission may_list = {"model.list", MODEL_READERS};
+static const Permission may_register = {"model.register", MOVEMENT_STAFF};
+
+/* ---- filters ---- */
+
+static Picks picks_of(Ctx *c, Options o, Str chosen)
+{
+    Picks out = {NEW(c->arena, Pick, o.len + 1), o.len};
+    for (size_t i = 0; i < o.len; i++)
+        out.at[i] = (Pick){o.at[i].value, o.at[i].label, str_eq(o.at[i].value, chosen)};
+    return out;
+}
+
+static Options subject_options(Ctx *c)
+{
+    static const char *const kinds[] = {"tap_the", "ca_nhan"};
+    Options out = {NEW(c->arena, Option, LEN(kinds)), LEN(kinds)};
+    for (size_t i = 0; i < LEN(kinds); i++)
+        out.at[i] = (Option){str(kinds[i]), subject_label(c, str(kinds[i]))};
+    return out;
+}
+
+static Options year_options(Ctx *c)
+{
+    const int last = civil(c->today).year;
+    Options out = {NEW(c->arena, Option, last < FIRST_YEAR ? 1 : last - FIRST_YEAR + 1), 0};
+    for (int year = last; year >= FIRST_YEAR; year--) {
+        Str text = arena_fmt(c->arena, "%d", year);
+        out.at[out.len++] = (Option){text, text};
+    }
+    return out;
+}
+
+/* This page with its filters, and from where it goes on. */
+static Str address(Ctx *c, const char *page, const Filters *filters, const char *name, Str value)
+{
+    Buf out = {.arena = c->arena};
+    buf_str(&out, str(page));
+    char by = '?';
+    for (size_t i = 0; i < filters->len; i++)
+        for (size_t k = 0; k < filters->at[i].picks.len; k++) {
+            const Pick *p = &filters->at[i].picks.at[k];
+            if (!p->chosen || str_eq(filters->at[i].name, str(name))) continue;
+            buf_fmt(&out, "%c" STR "=", by, ARG(filters->at[i].name));
+            put_url(&out, p->value);
+            by = '&';
+        }
+    if (value.len) buf_fmt(&out, "%c%s=", by, name), put_url(&out, value);
+    return buf_done(&out);
+}
+
+/* The file after which a list goes on (?sau=CODE). */
+static Err after_file(Req *q, int64_t *before)
+{
+    Ctx *c = &q->ctx;
+    Casefile f;
+    Str canonical, typed = query_arg(q, "sau");
+    *before = NEWEST;
+    if (!typed.len) return OK;
+    if (!code_read(c->arena, typed, &canonical)) return ERR_NOT_FOUND;
+    TRY(casefile_by_code(c, canonical, &f));
+    *before = f.id;
+    return OK;
+}
+
+/* ---- the catalogue ---- */
+
+static const Column public_columns[] = {
+    COLUMN(PublicModel, code),  COLUMN(PublicModel, name),       COLUMN(PublicModel, subject_kind),
+    COLUMN(PublicModel, field), COLUMN(PublicModel, unit),       COLUMN(PublicModel, unit_name),
+    COLUMN(PublicModel, place), COLUMN(PublicModel, recognised), COLUMN(PublicModel, goal),
+    COLUMN(PublicModel, demo),
+};
+static const Columns public_table = COLUMNS("mo-hinh", public_columns, PublicModel);
+
+static Err catalogue_filter(Req *q, ModelPublic *out)
+{
+    Ctx *c = &q->ctx;
+    Unit unit;
+    int64_t year = 0;
+    const Str unit_code = query_arg(q, "don-vi"), year_text = query_arg(q, "nam");
+    *out = (ModelPublic){.field = query_arg(q, "linh-vuc"), .subject_kind = query_arg(q, "loai")};
+    if (unit_code.len) {
+        TRY(unit_by_code(c, unit_code, c->today, &unit));
+        out->above = unit.id;
+    }
+    if (year_text.len) {
+        if (!str_int(year_text, &year) || year < 1 || year > 9999) return ERR_NOT_FOUND;
+        out->first = day((int)year, 1, 1), out->last = day((int)year, 12, 31);
+    }
+    return after_file(q, &out->before);
+}
+
+static Err catalogue_filters(Req *q, Filters *out)
+{
+    Ctx *c = &q->ctx;
+    Options fields, units;
+    TRY(field_options(c, &fields));
+    TRY(unit_options(c, &units));
+    const struct {
+        const char *name;
+        int label, all;
+        Options options;
+    } filters[] = {
+        {"linh-vuc", MSG_model_form_field,        MSG_model_all_fields,   fields            },
+        {"loai",     MSG_model_form_subject_kind, MSG_model_all_subjects, subject_options(c)},
+        {"don-vi",   MSG_model_unit,              MSG_model_all_units,    units             },
+        {"nam",      MSG_model_year,              MSG_model_all_years,    year_options(c)   },
+    };
+    *out = (Filters){NEW(c->arena, Filter, LEN(filters)), LEN(filters)};
+    for (size_t i = 0; i < LEN(filters); i++)
+        out->at[i] = (Filter){str(filters[i].name), msg(c, filters[i].label), msg(c, filters[i].all),
+                              picks_of(c, filters[i].options, query_arg(q, filters[i].name))};
+    return OK;
+}
+
+static Err catalogue_heading(Ctx *c, const ModelPublic *by, Str *out)
+{
+    SubjectCountRows counts;
+    int64_t models = 0, exemplars = 0;
+    TRY(model_public_count(c, (ModelPublicCount){by->field, by->subject_kind, by->above, by->first, by->last},
+                           &counts));
+    for (size_t i = 0; i < counts.len; i++)
+        *(is_exemplar(counts.at[i].subject_kind) ? &exemplars : &models) += counts.at[i].n;
+    const Str n[] = {text_int64_t(c, models), text_int64_t(c, exemplars)};
+    *out = models + exemplars ? msg_with(c, MSG_model_catalogue_title, n, LEN(n)) : msg(c, MSG_model_catalogue_empty);
+    return OK;
+}
+
+static Err catalogue(Req *q)
+{
+    Ctx *c = &q->ctx;
+    ModelPublic by;
+    Catalogue v = {0};
+    TRY(catalogue_filter(q, &by));
+    const int64_t most = q->as == AS_HTML ? PAGE_ROWS : q->as == AS_CSV ? TABLE_ROWS : DATA_ROWS;
+    by.n = most + 1;
+    TRY(model_public(c, by, &v.rows));
+    const bool more = (int64_t)v.rows.len > most;
+    if (more) v.rows.len = (size_t)most;
+    const Str next = more ? v.rows.at[most - 1].code : (Str){0};
+    if (!wants_html(q)) return reply_rows(q, &public_table, v.rows.at, v.rows.len, next);
+    TRY(catalogue_filters(q, &v.filters));
+    TRY(catalogue_heading(c, &by, &v.heading));
+    v.filtered = by.field.len || by.subject_kind.len || by.above || by.last.n;
+    v.csv = address(c, "/phong-trao.csv", &v.filters, "sau", (Str){0});
+    if (more) v.more = address(c, "/phong-trao", &v.filters, "sau", next);
+    return reply(q, (Page){.title = v.heading, .main = catalogue_html(c, v), .nav = "/phong-trao"});
+}
+
+/* ---- the office's list ---- */
+
+/* The unit whose models are looked at: the one asked for, or one's own; never one out of reach. */
+static Err list_unit(Req *q, Unit *out)
+{
+    Ctx *c = &q->ctx;
+    const Str code = query_arg(q, "don-vi");
+    TRY(code.len ? unit_by_code(c, code, c->today, out) : unit_by_id(c, c->unit, out));
+    return unit_covers(c, MODEL_READERS, out->path) ? OK : ERR_NOT_FOUND;
+}
+
+static Options state_options(Ctx *c)
+{
+    Options out = {NEW(c->arena, Option, model_flow.state_len), 0};
+    for (size_t i = 1; i < model_flow.state_len; i++) {
+        const Str state = str(model_flow.states[i]);
+        out.at[out.len++] = (Option){state, state_name(c, str(model_flow.kind), state)};
+    }
+    return out;
+}
+
+static Err state_links(Req *q, const Unit *unit, const Filters *filters, StateLinks *out, int64_t *waiting)
+{
+    Ctx *c = &q->ctx;
+    StateCountRows counts;
+    TRY(model_state_counts(c, unit->id, &counts));
+    *out = (StateLinks){NEW(c->arena, StateLink, model_flow.state_len), 0};
+    for (size_t s = 1; s < model_flow.state_len; s++)
+        for (size_t i = 0; i < counts.len; i++) {
+            const Str state = str(model_flow.states[s]);
+            if (!str_eq(counts.at[i].state, state)) continue;
+            if (!(model_flow.closed & IN(s))) *waiting += counts.at[i].n;
+            out->at[out->len++] = (StateLink){state_name(c, str("model"), state),
+                                              address(c, "/can-bo/phong-trao", filters, "tinh-trang", state),
+                                              counts.at[i].n, str_eq(state, query_arg(q, "tinh-trang"))};
+        }
+    return OK;
+}
+
+static const Column file_columns[] = {
+    COLUMN(ModelFile, code),   COLUMN(ModelFile, name), COLUMN(ModelFile, state),     COLUMN(ModelFile, subject_kind),
+    COLUMN(ModelFile, opened), COLUMN(ModelFile, unit), COLUMN(ModelFile, unit_name), COLUMN(ModelFile, public),
+};
+static const Columns file_table = COLUMNS("mo-hinh", file_columns, ModelFile);
+
+static Err staff_list(Req *q)
+{
+    Ctx *c = &q->ctx;
+    Unit unit;
+    StaffList v = {.state = query_arg(q, "tinh-trang"), .may_register = may(c, MOVEMENT_STAFF)};
+    int64_t before, waiting = 0;
+    Options units;
+    TRY(list_unit(q, &unit));
+    TRY(after_file(q, &before));
+    TRY(model_files(c, (ModelFiles){unit.id, v.state, before, DATA_ROWS + 1}, &v.rows));
+    const bool more = v.rows.len > DATA_ROWS;
+    if (more) v.rows.len = DATA_ROWS;
+    const Str next = more ? v.rows.at[DATA_ROWS - 1].code : (Str){0};
+    if (!wants_html(q)) return reply_rows(q, &file_table, v.rows.at, v.rows.len, next);
+    TRY(unit_options_of(c, MODEL_READERS, &units));
+    Filter filters[] = {
+        {S("tinh-trang"), msg(c,           MSG_model_state_now), msg(c,               MSG_model_all_states),
+         picks_of(c,                                                                                                state_options(c), v.state)  },
+        { S("don-vi"),          msg(c, MSG_model_unit),                msg(c, MSG_model_own_unit),            picks_of(c, units,      query_arg(q, "don-vi"))},
+    };
+    v.filters = (Filters){filters, LEN(filters)};
+    TRY(state_links(q, &unit, &v.filters, &v.states, &waiting));
+    v.unit_name = unit.name;
+    const Str n[] = {text_int64_t(c, waiting)};
+    v.heading = waiting ? msg_with(c, MSG_model_staff_title, n, 1) : msg(c, MSG_model_staff_idle);
+    if (more) v.more = address(c, "/can-bo/phong-trao", &v.filters, "sau", next);
+    return reply(q, (Page){.title = v.heading, .main = staff_models_html(c, v), .private_page = true});
+}
+
+/* ---- registering ---- */
+
+/* The model that has the name already, to be opened beside the fault. */
+static Err twin_of(Req *q, const Form *form, Str *code)
+{
+    Ctx *c = &q->ctx;
+    TwinRows twins;
+    const Field *first = &form->spec->fields[0];
+    assert(!strcmp(first->name, "name"));
+    if (!form->code[0] || strcmp(form->code[0], "E_DUP") != 0) return OK;
+    const Str name_fold = fold(c->arena, form->value[0]);
+    TRY(model_twins(c, (ModelTwins){name_fold, c->unit, civil(c->today).year, 0}, &twins));
+    if (twins.len) *code = twins.at[0].code;
+    return OK;
+}
+
+static Err register_show(Req *q, const Form *form, int status)
+{
+    Ctx *c = &q->ctx;
+    Register v = {.faults = form_faults(c, form), .fields = form_fields(c, form), .hidden = form_hidden(c, q)};
+    TRY(twin_of(q, form, &v.twin));
+    if (status == 409) v.conflict = why_text(c);
+    const Page p = {.status = status,
+                    .title = msg(c, MSG_model_register_title),
+                    .main = register_html(c, v),
+                    .nav = "/can-bo/phong-trao",
+                    .up = "/can-bo/phong-trao",
+                    .up_title = MSG_model_movement,
+                    .private_page = true};
+    return status == 422 ? reply_faults(q, form, p) : reply(q, p);
+}
+
+static Err register_page(Req *q)
+{
+    const Form blank = form_blank(&model_form);
+    return register_show(q, &blank, 200);
+}
+
+static Err register_post(Req *q)
+{
+    return casework_post(q, &(Deed){.flow = &model_flow, .event = S("create")}, S(""), register_show);
+}
+
+/* ---- what the folder tells the program ---- */
+
+static Err public_model(Req *q)
+{
+    return casework_public(q, &model_flow, "/phong-trao", MSG_model_movement);
+}
+
+static const Route routes[] = {
+    {GET,                           "/phong-trao",       NULL,                catalogue,    .csv = true},
+    {GET,                           "/phong-trao/:code", NULL,                public_model},
+    {GET,         "/can-bo/phong-trao",           &may_list,          staff_list,  .csv = true           },
+    {GET, "/can-bo/phong-trao/dang-ky",       &may_register,       register_page            },
+    {POST,                "/can-bo/phong-trao/dang-ky",                      &may_register, register_post,             .form = &model_form},
+};
+static const Exchange exchanges[] = {
+    {"models", models_read, models_write, MODEL_COLUMNS},
+};
+static const FormSpec *const forms[] = {&model_form};
+static const Flow *const flows[] = {&model_flow};
+
+const Slice movement_models = {
+    .name = "movement.models",
+    .routes = TABLE(routes),
+    .exchanges = TABLE(exchanges),
+    .forms = TABLE(forms),
+    .flows = TABLE(flows),
+};

@@ -1,0 +1,49 @@
+/* model_view.h - what the pages of models see. */
+#pragma once
+#include "movement/field.h"
+#include "movement/model.h"
+
+/* model_panel.c: the model's part of a page and of its data. */
+MUST Err model_panel(Ctx *c, const Casefile *f, bool inside, Html *out);
+MUST Err model_json(Ctx *c, const Casefile *f, bool inside, Buf *out);
+Str subject_label(const Ctx *c, Str subject_kind); /* Mô hình, Điển hình */
+
+typedef struct { Str *at; size_t len; } Paragraphs;
+Paragraphs paragraphs(Ctx *c, Str text);
+typedef struct { Str heading; Paragraphs text; } Section;
+typedef struct { Section *at; size_t len; } Sections;
+typedef struct {
+    const Casefile *f;
+    const Model *m;
+    ModelCampaignRows campaigns;
+    Sections sections;
+    Money cost;
+    bool inside;
+} ModelView;
+
+/* model_pages.c: lists with their filters. */
+typedef struct { Str value, label; bool chosen; } Pick;
+typedef struct { Pick *at; size_t len; } Picks;
+typedef struct {
+    Str name, label, all;
+    Picks picks;
+} Filter;
+typedef struct { Filter *at; size_t len; } Filters;
+typedef struct {
+    Str heading, csv, more; /* addresses; empty: there is no more */
+    Filters filters;
+    bool filtered;
+    PublicModelRows rows;
+} Catalogue;
+
+typedef struct { Str label, href; int64_t n; bool here; } StateLink;
+typedef struct { StateLink *at; size_t len; } StateLinks;
+typedef struct {
+    Str heading, unit_name, state, more;
+    StateLinks states;
+    Filters filters;
+    ModelFileRows rows;
+    bool may_register;
+} StaffList;
+
+typedef struct { Html faults, fields, hidden; Str twin, conflict; } Register;
