@@ -234,20 +234,24 @@ static Err reason_keep(Act *a)
     return OK;
 }
 
-Err model_act_of(Ctx *c, int64_t id, const char *measure, Acted *out)
+Err model_act_of(Ctx *c, int64_t id, Str measure, Acted *out)
 {
     *out = (Acted){0};
-    Err e = model_acted(c, id, str(measure), out);
+    Err e = model_acted(c, id, measure, out);
     return e == ERR_NOT_FOUND ? OK : e;
 }
 
-/* An act is not dated before the one that it follows, nor in the future. */
-static Err day_check(Act *a, const char *field, Day on, const char *follows)
+/* An act is not dated before those that it follows ("dang_ky nop_lai"), nor in the future. */
+static Err day_check(Act *a, const char *field, Day on, Str follows)
 {
-    Acted before;
-    TRY(model_act_of(a->c, a->file.id, follows, &before));
-    if (on.n < before.done.n || on.n > a->c->today.n)
-        form_fault(a->c, a->form, field, "E_RANGE", MSG_form_range, days(a->c, before.done, a->c->today));
+    Day first = {0};
+    while (follows.len) {
+        Acted before;
+        TRY(model_act_of(a->c, a->file.id, str_cut(&follows, ' '), &before));
+        if (before.done.n > first.n) first = before.done;
+    }
+    if (on.n < first.n || on.n > a->c->today.n)
+        form_fault(a->c, a->form, field, "E_RANGE", MSG_form_range, days(a->c, first, a->c->today));
     return OK;
 }
 
@@ -265,7 +269,7 @@ static const FormSpec appraisal_form = FORM("model.form", appraisal_fields, Appr
 static Err appraise(Act *a)
 {
     const Appraisal *r = a->input;
-    TRY(day_check(a, "appraised_on", r->appraised_on, "dang_ky"));
+    TRY(day_check(a, "appraised_on", r->appraised_on, S("dang_ky nop_lai")));
     if (!a->form->ok) return ERR_INVALID;
     a->done = r->appraised_on, a->document = r->paper, a->note = r->note;
     return OK;
@@ -301,7 +305,7 @@ static Err recognise(Act *a)
         form_fault(c, a->form, "decision", "E_REQUIRED", MSG_model_decision_missing, (Str){0});
     if (r->decision.len && r->no_decision)
         form_fault(c, a->form, "decision", "E_FORMAT", MSG_model_decision_twice, (Str){0});
-    TRY(day_check(a, "decided_on", r->decided_on, "tham_dinh"));
+    TRY(day_check(a, "decided_on", r->decided_on, S("tham_dinh")));
     if (!a->form->ok) return ERR_INVALID;
     a->done = r->decided_on, a->document = r->decision;
     if (r->no_decision) a->note = msg(c, MSG_model_form_no_decision);
@@ -366,8 +370,9 @@ enum { BEFORE_RECOGNITION = IN(DRAFT) | IN(SUBMITTED) | IN(APPRAISING) | IN(RETU
 static const Transition rows[] = {
     {IN(NEW_FILE),             "create",        DRAFT,      MOVEMENT_STAFF,    .form = &model_form, .apply = model_write, .hidden = true},
     {IN(DRAFT) | IN(RETURNED), "edit",          STAY,       MOVEMENT_STAFF,    .form = &model_form, .apply = model_write},
-    {IN(DRAFT) | IN(RETURNED), "submit",        SUBMITTED,  MOVEMENT_STAFF,    .guard = is_complete, .kind = "dang_ky", .leaf = "model.registered",
+    {IN(DRAFT),                "submit",        SUBMITTED,  MOVEMENT_STAFF,    .guard = is_complete, .kind = "dang_ky", .leaf = "model.registered",
      .correctable = true, .tell = TELL_STAFF},
+    {IN(RETURNED),             "submit",        SUBMITTED,  MOVEMENT_STAFF,    .guard = is_complete, .kind = "nop_lai", .tell = TELL_STAFF}, /* registered once */
     {IN(SUBMITTED),            "take",          APPRAISING, MOVEMENT_APPROVER, ABOVE, .not_by = "submit"},
     {IN(APPRAISING),           "return",        RETURNED,   MOVEMENT_APPROVER, ABOVE, .form = &reason_form, .apply = reason_keep, .tell = TELL_STAFF},
     {IN(APPRAISING),           "reject",        REJECTED,   MOVEMENT_APPROVER, ABOVE, .form = &reason_form, .apply = reason_keep, .tell = TELL_STAFF},

@@ -26,7 +26,7 @@ Str model_facet(Arena *a, Str field, Str subject_kind);
 bool is_exemplar(Str subject_kind);
 Str phone_local(Arena *a, Str phone); /* +84 and 9 digits: as 0 and 9 digits */
 /* The acts in the law's sense (dang_ky, tham_dinh, cong_nhan) that stand, by their latest correction; day 0: none. */
-MUST Err model_act_of(Ctx *c, int64_t id, const char *measure, Acted *out);
+MUST Err model_act_of(Ctx *c, int64_t id, Str measure, Acted *out);
 
 /* model_line.c: the models as a table, in and out. */
 #define MODEL_COLUMNS \

@@ -172,9 +172,9 @@ static Err days_of(Ctx *c, const Casefile *f, ModelLine *l)
     };
     Acted registered, appraised, recognised;
     LastAct submit, take, pass, end = {0};
-    TRY(model_act_of(c, f->id, "dang_ky", &registered));
-    TRY(model_act_of(c, f->id, "tham_dinh", &appraised));
-    TRY(model_act_of(c, f->id, "cong_nhan", &recognised));
+    TRY(model_act_of(c, f->id, S("dang_ky"), &registered));
+    TRY(model_act_of(c, f->id, S("tham_dinh"), &appraised));
+    TRY(model_act_of(c, f->id, S("cong_nhan"), &recognised));
     TRY(last_of(c, f->id, "submit", &submit));
     TRY(last_of(c, f->id, "take", &take));
     TRY(last_of(c, f->id, "appraise_pass", &pass));
