@@ -3,10 +3,12 @@
 #include "web/web.h"
 
 typedef struct Person Person;
-void people_set(void);    /* once */
 void people_forget(void); /* after each conversation */
-/* "nobody", or NAME@UNIT with the roles at the first mention; NULL: nobody. */
+/* "nobody", whose browser is then a new one, or NAME@UNIT (NAME: for the whole house) with the roles at the first
+ * mention, when the account is made. NULL: *why says why not. Inside a transaction. */
 Person *people_find(Ctx *c, Str name, Str roles, Str *why);
-void people_head(const Person *p, Req *q);                  /* what the browser sends along */
-Str people_csrf(Person *p, const Req *q, Store *reader);    /* what this person's forms carry */
-void people_cookies(Person *p, const Req *q);               /* what the answer set */
+/* Signed in, however far the clock was moved. Inside a transaction. */
+MUST Err people_sign_in(Ctx *c, Person *p);
+void people_head(const Person *p, Req *q);           /* what the browser sends along */
+Str people_csrf(const Person *p, Arena *a);          /* what this person's forms carry; empty: none */
+void people_cookies(Person *p, const Req *q);        /* what the answer set */

@@ -180,10 +180,10 @@ static void act(Req *q)
     if (e) turn_undo(w.writer), turn_lost(q);
 }
 
-static Str with_tokens(const Req *q, Str body)
+static Str with_tokens(Str body)
 {
-    Str csrf = people_csrf(w.who, q, w.reader);
-    Str token = arena_fmt(&w.turn, "walk-%lld", (long long)++w.tokens);
+    const Str csrf = people_csrf(w.who, &w.turn);
+    const Str token = arena_fmt(&w.turn, "walk-%lld", (long long)++w.tokens);
     Buf out = {.arena = &w.turn};
     buf_str(&out, body);
     if (csrf.len && !str_starts(body, S("csrf=")) && !memmem(body.ptr, body.len, "&csrf=", 6))
@@ -203,6 +203,8 @@ static void head(Req *q, Method m, Str url)
     people_head(w.who, q);
 }
 
+static void sign_in(void);
+
 static void request(Method m, Str rest)
 {
     Req *q = &w.q;
@@ -211,14 +213,15 @@ static void request(Method m, Str rest)
     if (raw) (void)word(&rest);
     Str url = rest;
     if (m == POST) url = word(&rest);
+    sign_in();
     head(q, m, url);
     q->body_text = m == POST ? str_trim(rest) : (Str){0};
     q->json_body = str_starts(q->body_text, S("{"));
     if (q->json_body && !raw) {
-        q->csrf_header = people_csrf(w.who, q, w.reader);
+        q->csrf_header = people_csrf(w.who, &w.turn);
         q->token = arena_fmt(&w.turn, "walk-%lld", (long long)++w.tokens);
     } else if (m == POST && !raw)
-        q->body_text = with_tokens(q, encoded(q->body_text));
+        q->body_text = with_tokens(encoded(q->body_text));
     w.shown = w.unexpected = false;
     web_route(q);
     const int64_t before = store_statements(w.reader);
@@ -286,10 +289,27 @@ static void at(Str rest)
 static void as(Str rest)
 {
     Ctx c = {0};
+    Str why = {0};
     context(&c);
-    Str name = word(&rest), why = {0};
-    w.who = people_find(&c, name, rest, &why);
-    check(!why.len, STR ": " STR, ARG(name), ARG(why));
+    const Str name = word(&rest);
+    Err e = store_do(w.writer, BEGIN_WRITE);
+    if (!e) w.who = people_find(&c, name, rest, &why);
+    store_settle(w.writer);
+    if (!e && !why.len) e = store_do(w.writer, COMMIT);
+    if (e || why.len) turn_undo(w.writer);
+    check(!e && !why.len, STR ": " STR, ARG(name), ARG(why));
+}
+
+static void sign_in(void)
+{
+    Ctx c = {0};
+    if (!w.who) return;
+    context(&c);
+    Err e = store_do(w.writer, BEGIN_WRITE);
+    if (!e) e = people_sign_in(&c, w.who);
+    store_settle(w.writer);
+    if (!e) e = store_do(w.writer, COMMIT);
+    if (e) turn_undo(w.writer), check(false, "no session can be opened");
 }
 
 static bool find_in(Str text, const char *pattern, Str *out)
@@ -498,7 +518,6 @@ int main(int argc, char **argv)
 {
     jmp_buf full;
     services_set();
-    people_set();
     arena_boundary = &full;
     for (int i = 1; i < argc; i++) {
         const int before = failed;

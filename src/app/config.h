@@ -4,9 +4,10 @@
 
 typedef struct {
     const char *data, *config, *listen, *tls_cert, *tls_key, *clock_file;
+    const char *person, *unit, *until; /* of kheo user */
     int64_t threads, batch;
     bool behind_proxy, quiet, test, no_limits;
-    bool json, dry_run, columns;
+    bool json, dry_run, columns, remove;
     uint32_t given; /* bit of each setting that does not stand at its default */
 } Settings;
 

@@ -1,10 +1,12 @@
 /* doctor.c - kheo doctor: the state of an installation, and what to mend. */
+#include "account/account.h"
 #include "app/clock.h"
 #include "app/command.h"
 #include "app/listen.h"
 #include "app/turn.h"
 #include "base/day.h"
 #include "base/json.h"
+#include "state.sql.h"
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -70,6 +72,23 @@ static void of_listen(Facts *f)
     if (!listen_allowed(s, f->x->arena, &why)) fact(f, "listen", str(s->listen), why);
 }
 
+static void of_people(Facts *f, Ctx *c)
+{
+    int64_t n;
+    People p;
+    if (account_count(c, &n) || people_state(c, &p))
+        return fact(f, "accounts", S("?"), S("cannot be read: run 'kheo verify'"));
+    fact(f, "accounts", arena_fmt(c->arena, "%lld", (long long)n),
+         n ? (Str){0} : S("nobody can sign in: run 'kheo serve' and open the set-up address, or 'kheo user add'"));
+    fact(f, "no password", arena_fmt(c->arena, "%lld", (long long)p.without),
+         p.without ? S("these accounts cannot sign in yet: 'kheo user reset NAME' gives each a first password")
+                   : (Str){0});
+    fact(f, "days off", p.last_off.n ? day_iso(c->arena, p.last_off) : S("none"),
+         civil(p.last_off).year < civil(c->today).year
+             ? S("the days off of this year are reckoned, not announced: kheo import holidays FILE")
+             : (Str){0});
+}
+
 static void of_data(Facts *f)
 {
     Ctx c;
@@ -82,6 +101,7 @@ static void of_data(Facts *f)
         const Err e = store_check(&c, &why);
         fact(f, "file", e ? S("damaged") : S("sound"),
              e ? arena_fmt(c.arena, STR ": restore a backup", ARG(why)) : (Str){0});
+        if (!e) of_people(f, &c);
         turn_end(c.store);
     }
     data_close(&c);

@@ -1,7 +1,8 @@
-/* list_command.c - kheo routes, jobs: what is declared. */
+/* list_command.c - kheo routes, kheo permissions: what is declared. */
 #include "app/command.h"
 #include "app/services.h"
 #include "base/json.h"
+#include "casework/casework.h"
 
 /* /phong-trao/:model is printed as /phong-trao/{model} */
 static Str address(Arena *a, const char *pattern)
@@ -51,6 +52,63 @@ int routes_command(const Command *x)
             else
                 buf_fmt(&out, "%-4s %-40.*s %s\n", r->method == POST ? "POST" : "GET", ARG(path),
                         r->may ? r->may->key : "public");
+        }
+    if (x->s.json) json_close(&j, ']'), buf_char(&out, '\n');
+    say(buf_done(&out));
+    return DONE;
+}
+
+/* ---- permissions ---- */
+
+static void roles_json(Json *j, int64_t roles)
+{
+    json_open(j, '[');
+    for (int64_t bit = 1; bit <= SYSTEM; bit <<= 1)
+        if ((roles & bit) && role_name(bit)) json_Str(j, str(role_name(bit)));
+    json_close(j, ']');
+}
+
+static void permission(const Command *x, Buf *out, Json *j, Str key, int64_t roles)
+{
+    if (x->s.json) {
+        json_open(j, '{');
+        json_member(j, "key", key);
+        json_key(j, "roles");
+        roles_json(j, roles);
+        json_close(j, '}');
+        return;
+    }
+    buf_fmt(out, "%-32.*s", ARG(key));
+    for (int64_t bit = 1; bit <= SYSTEM; bit <<= 1)
+        if ((roles & bit) && role_name(bit)) buf_fmt(out, " %s", role_name(bit));
+    buf_char(out, '\n');
+}
+
+static bool named_before(const Slice *const *last, const Route *r)
+{
+    for (const Slice *const *s = slices;; s++) {
+        for (size_t i = 0; i < (*s)->routes.len; i++) {
+            const Route *o = &(*s)->routes.at[i];
+            if (o == r) return false;
+            if (o->may && str_eq(str(o->may->key), str(r->may->key))) return true;
+        }
+        if (s == last) return false;
+    }
+}
+
+/* Those of pages, then those of acts: KIND.EVENT. */
+int permissions_command(const Command *x)
+{
+    Buf out = {.arena = x->arena};
+    Json j = {&out, false};
+    if (x->s.json) json_open(&j, '[');
+    for (const Slice *const *s = slices; *s; s++)
+        for (const Route *r = (*s)->routes.at, *end = r + (*s)->routes.len; r < end; r++)
+            if (r->may && !named_before(s, r)) permission(x, &out, &j, str(r->may->key), r->may->roles);
+    for (const Flow *const *f = casework_flows; *f; f++)
+        for (size_t i = 0; i < (*f)->row_len; i++) {
+            const Transition *t = &(*f)->rows[i];
+            permission(x, &out, &j, arena_fmt(x->arena, "%s.%s", (*f)->kind, t->event), t->who | t->sign);
         }
     if (x->s.json) json_close(&j, ']'), buf_char(&out, '\n');
     say(buf_done(&out));

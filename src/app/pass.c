@@ -4,6 +4,7 @@
 #include "app/clock.h"
 #include "app/figures.h"
 #include "app/request.h"
+#include "app/setup.h"
 #include "app/turn.h"
 #include "state.sql.h"
 #include <pthread.h>
@@ -114,6 +115,7 @@ static void act_done(Job *j, Err e)
 {
     Task *t = (Task *)j;
     if (e == ERR_BUSY && j->outcome != ERR_BUSY) turn_lost(&t->q);
+    if (e == OK) setup_committed(&t->q);
     finish_parked(t);
 }
 
@@ -218,6 +220,7 @@ static bool arrive(Call *x)
     t->call = x, t->began_ms = began_ms;
     new_id(t);
     request_read(x, &t->q);
+    setup_route(&t->q);
     if (t->q.route && t->q.method == POST) return park(t), false;
     Store *s = reader_of_thread(&x->arena);
     if (s) {

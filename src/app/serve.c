@@ -7,6 +7,7 @@
 #include "app/pass.h"
 #include "app/request.h"
 #include "app/services.h"
+#include "app/setup.h"
 #include "app/turn.h"
 #include "http/http.h"
 #include <signal.h>
@@ -32,11 +33,12 @@ static bool tls_read(const Command *x, HttpConfig *http)
     return true;
 }
 
-/* The calendar and the office's name. */
+/* The calendar, the office's name, and whether there is anybody who could sign in. */
 static bool load(const Command *x, Ctx *c)
 {
     if (store_do(c->store, BEGIN_READ)) return complain(NOT_SO, "'%s' is busy: stop what keeps it", x->s.data), false;
-    const Err e = house_load(c);
+    Err e = house_load(c);
+    if (!e) e = setup_load(c);
     turn_end(c->store);
     if (e) complain(NOT_SO, "'%s' cannot be read: run 'kheo verify --data %s'", x->s.data, x->s.data);
     return e == OK;
@@ -44,12 +46,15 @@ static bool load(const Command *x, Ctx *c)
 
 static void announce(const Command *x, int port)
 {
-    const Str host = str(x->s.listen);
+    const Str host = str(x->s.listen), setup = setup_address(x->arena);
     size_t n = host.len;
     while (n && host.ptr[n - 1] != ':')
         n--;
     const Str base = arena_fmt(x->arena, "%s://%.*s%d", x->s.tls_cert ? "https" : "http", (int)n, host.ptr, port);
     say(arena_fmt(x->arena, "serving '%s' on " STR "/\n", x->s.data, ARG(base)));
+    if (setup.len)
+        say(arena_fmt(x->arena, "nobody can sign in yet; open this once to set the office up:\n  " STR STR "\n",
+                      ARG(base), ARG(setup)));
     fflush(stdout);
 }
 

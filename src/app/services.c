@@ -1,15 +1,16 @@
 /* services.c - the list of services: a folder and its line here are all there is to one. */
 #include "app/services.h"
+#include "account/account.h"
 #include "app/house.h"
+#include "app/setup.h"
 #include "casework/casework.h"
 #include "movement/model.h"
 #include "movement/proposal.h"
-#include "onestop/onestop.h"
 #include "unit/unit.h"
 #include <assert.h>
 
-const Slice *const slices[] = {&house_slice,     &unit_slice, &casework, &movement_proposals,
-                               &movement_models, &onestop,    NULL};
+const Slice *const slices[] = {&house_slice,        &setup_slice,     &unit_slice, &casework,
+                               &movement_proposals, &movement_models, NULL};
 
 enum { FLOWS_MAX = 16 };
 static const Flow *flows[FLOWS_MAX + 1]; /* of all slices, in their order */
@@ -25,7 +26,6 @@ static const MenuItem menu[] = {
 };
 static const MenuItem staff[] = {
     {"/can-bo",              MSG_menu_work,       0},
-    {"/can-bo/mot-cua",      MSG_onestop_desk,    ONESTOP_CLERK | OFFICER | UNIT_HEAD | PROVINCE_MONITOR | AUDITOR},
 };
 // clang-format on
 
@@ -51,6 +51,7 @@ void services_set(void)
     flows_gather();
     unit_moved = casework_roll_up;
     web.slices = slices;
+    web.who = account_who;
     web.menu = menu, web.menu_len = LEN(menu);
     web.staff = staff, web.staff_len = LEN(staff);
 }

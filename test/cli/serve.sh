@@ -22,6 +22,8 @@ complains "add --test"
 runs 1 serve --data x.db --test --clock-file none
 complains "holds no instant"
 
+runs 0 user add quantri sys_admin --data x.db
+prints "to be changed at the first sign-in: "
 echo "2026-11-23T09:00" >clock
 starts --data x.db --test --clock-file clock
 grep -q "serving 'x.db' on http://127.0.0.1:$port/" serve.out

@@ -40,6 +40,12 @@ runs 0 verify --data x.db
 prints sound
 runs 0 verify --data x.db --json
 prints '"ok":true'
+runs 1 doctor --data x.db
+complains "nobody can sign in"
+[[ $err == *"kheo import holidays FILE"* ]]
+verdict $? "the days off are not missed: $err"
+runs 0 user add quantri sys_admin --data x.db
+runs 0 import holidays "$root/test/data/holidays.csv" --data x.db
 runs 0 doctor --data x.db
 prints "all is well"
 runs 0 doctor --data x.db --json
