@@ -155,11 +155,9 @@ static struct MHD_Response *response_of(const Call *x, bool close)
     return NULL;
 }
 
-static Result send_answer(Call *x, bool close)
+static Result queue(Call *x, struct MHD_Response *r)
 {
     Wire *w = x->wire;
-    struct MHD_Response *r = response_of(x, close);
-    if (!r) return MHD_NO; /* no memory, or a header that is none: the connection ends */
     wire_phase(w, WRITING);
     wire_until(w, clock_ms() + w->all->config.write_ms);
     Result ok = MHD_queue_response(w->conn, (unsigned)x->status, r);
@@ -175,18 +173,19 @@ static Result refuse(Call *x, int status)
     for (size_t i = 0; i < LEN(refusals); i++)
         if (refusals[i].status == status) x->answer = str(refusals[i].text);
     x->wire->linger = true;
-    return send_answer(x, true);
+    struct MHD_Response *r = response_of(x, true);
+    return r ? queue(x, r) : MHD_NO; /* no memory: the connection ends */
 }
 
 static Result answer(Http *h, Call *x)
 {
     Wire *w = x->wire;
-    if (x->status < 200 || x->status > 599) {
-        fail_at(__FILE__, __LINE__, ERR_INTERNAL, "a handler answered with status %d", x->status);
-        return refuse(x, 500);
-    }
     bool last = x->close || w->body_want < 0 || ++w->requests >= REQUESTS_MAX || h->stopping;
-    return send_answer(x, last);
+    struct MHD_Response *r = x->status >= 200 && x->status <= 599 ? response_of(x, last) : NULL;
+    if (r) return queue(x, r);
+    fail_at(__FILE__, __LINE__, ERR_INTERNAL, "a handler's answer is none: its status (%d), a header, or no memory",
+            x->status);
+    return refuse(x, 500);
 }
 
 /* ---- requests ---- */
@@ -455,7 +454,7 @@ static struct MHD_Daemon *start_library(Http *h)
     struct MHD_Daemon *daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, h,
         MHD_OPTION_EXTERNAL_LOGGER, on_said, h, /* first: it hears about the others */
         MHD_OPTION_THREAD_POOL_SIZE, (unsigned)(c->threads > 1 ? c->threads : 0),
-        MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_STRICT_FOR_CLIENT, 0, /* 1 looks at Host and at spaces in the URL: so does the guard, with an answer */
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)POOL_BYTES,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)(c->connections_max + 64) * (unsigned)c->threads, /* the door counts */
         MHD_OPTION_CONNECTION_TIMEOUT, 0u, /* the door again */
