@@ -9,6 +9,8 @@ enum {
     URL_MAX = 8 << 10
 };
 
+typedef struct { Str name, value; } Field;
+typedef struct { Field at[FIELDS_IN_MAX]; int len; } Fields;
 typedef struct {
     int64_t length;  /* Content-Length; -1: none */
     bool chunked;
@@ -18,7 +20,8 @@ typedef struct {
 /* All four: 0, or the status to refuse with. */
 int guard_line(Str method, Str path);
 int guard_query(Str query);
-/* `at` is the first header line, `end` the byte after the empty line; both in the cut head. */
-int guard_head(const char *at, const char *end, bool http_1_1, Head *out);
+/* `at` is the first header line, `end` the byte after the empty line, both in the cut head; `fields`: what the library
+ * has found there. */
+int guard_head(const char *at, const char *end, bool http_1_1, const Fields *fields, Head *out);
 /* A piece of a chunked body: `base` is where the library's buffer starts, `piece` what it found behind a size line. */
 int guard_chunk(const char *base, const char *piece);

@@ -50,6 +50,7 @@ struct Http {
     int port;
     bool quiesced;
     _Atomic bool stopping;
+    _Atomic bool starting;
     Arena *arena; /* while it starts */
     Str said;     /* by the library, while it starts */
 };
@@ -237,6 +238,19 @@ static Str last_hop(Str forwarded, Str otherwise)
     return real ? forwarded : otherwise;
 }
 
+static Result take_field(void *arg, enum MHD_ValueKind kind, const char *name, size_t name_len, const char *value,
+                         size_t value_len)
+{
+    Fields *f = arg;
+    (void)kind;
+    if (f->len == FIELDS_IN_MAX) return MHD_NO; /* one more: the count says so */
+    f->at[f->len++] = (Field){
+        {name,  name_len },
+        {value, value_len}
+    };
+    return MHD_YES;
+}
+
 /* The head must lie as guard.c describes: method, one NUL, url, one NUL, version, two NULs, fields. */
 static int check_head(const Wire *w, const char *method, const char *version, Head *out)
 {
@@ -247,7 +261,10 @@ static int check_head(const Wire *w, const char *method, const char *version, He
     if (w->url != method + method_len + 1 || version != w->url + w->url_len + 1) return 400;
     if (memcmp(version, "HTTP/1.", 7) || (version[7] != '0' && version[7] != '1')) return 505;
     if (end - version < 10 + 2 || version[8] || version[9]) return 400;
-    return guard_head(version + 10, end, version[7] == '1', out);
+    Fields fields;
+    fields.len = 0;
+    if (MHD_get_connection_values_n(w->conn, MHD_HEADER_KIND, take_field, &fields) > FIELDS_IN_MAX) return 431;
+    return guard_head(version + 10, end, version[7] == '1', &fields, out);
 }
 
 static Result on_head(Http *h, Call *x, const char *url, const char *method, const char *version)
@@ -425,7 +442,7 @@ static void on_said(void *arg, const char *fmt, va_list ap) __attribute__((forma
 static void on_said(void *arg, const char *fmt, va_list ap)
 {
     Http *h = arg;
-    if (h->arena) h->said = str_trim(arena_vfmt(h->arena, fmt, ap));
+    if (h->starting) h->said = str_trim(arena_vfmt(h->arena, fmt, ap));
 }
 
 static bool admit(void *arg, int fd, const void *address, unsigned len)
@@ -476,7 +493,9 @@ static bool start_all(Http *h, int listener, Str *why)
         *why = S("cannot serve: no thread key is left");
         return false;
     }
+    h->starting = true;
     h->daemon = start_library(h);
+    h->starting = false;
     if (!h->daemon) {
         const char *what = c->tls_cert ? "cannot serve HTTPS" : "cannot serve HTTP";
         const char *mend = c->tls_cert ? "; the certificate and its key must be PEM texts that belong together" : "";
@@ -516,7 +535,6 @@ Http *http_start(const HttpConfig *config, Arena *arena, Str *why)
         close(listener);
         return NULL;
     }
-    h->arena = NULL;
     return h;
 }
 

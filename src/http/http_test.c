@@ -224,6 +224,7 @@ static const Probe probes[] = {
     {"bare LF of the empty line",S(GET "\n" NEXT), 400, 0},
     {"two bare LF",              S("GET /x HTTP/1.1\r\nHost: a\n\n" NEXT), 400, 0},
     {"bare LF, no field",        S("GET /x HTTP/1.0\n\n" NEXT), 400, 0},
+    {"bare LF and a colon",      S("GET /x HTTP/1.1\r\nHost: a\n:\n\n" NEXT), 400, 0},
     {"bare CR",                  S(GET "X: a\rY: b\r\n\r\n" NEXT), 400, 0},
     {"CR CR LF",                 S(GET "X: a\r\r\n\r\n" NEXT), 400, 0},
     {"NUL in a value",           S(GET "X: a\0b\r\n\r\n" NEXT), 400, 0},
