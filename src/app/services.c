@@ -6,11 +6,12 @@
 #include "casework/casework.h"
 #include "movement/model.h"
 #include "movement/proposal.h"
+#include "onestop/onestop.h"
 #include "unit/unit.h"
 #include <assert.h>
 
 const Slice *const slices[] = {&house_slice,        &setup_slice,     &unit_slice, &casework,
-                               &movement_proposals, &movement_models, NULL};
+                               &movement_proposals, &movement_models, &onestop,    NULL};
 
 enum { FLOWS_MAX = 16 };
 static const Flow *flows[FLOWS_MAX + 1]; /* of all slices, in their order */
@@ -26,6 +27,7 @@ static const MenuItem menu[] = {
 };
 static const MenuItem staff[] = {
     {"/can-bo",              MSG_menu_work,       0},
+    {"/can-bo/mot-cua",      MSG_onestop_desk,    ONESTOP_CLERK | OFFICER | UNIT_HEAD | PROVINCE_MONITOR | AUDITOR},
 };
 // clang-format on
 

@@ -222,7 +222,7 @@ static Err file_open(Act *a, const Deed *deed, Str *link)
     Str secret = {0};
     f->code = code_make(c->arena, str(a->flow->prefix), chance(c));
     f->demo = deed->demo;
-    f->opened = c->today, f->year = civil(c->today).year, f->parent = deed->parent;
+    f->opened = a->done, f->year = civil(a->done).year, f->parent = deed->parent;
     TRY(ruleset_find(a));
     if (a->flow->linked) {
         TRY(link_make(c, f->code, &secret));
@@ -381,6 +381,7 @@ static Err act_on(Ctx *c, const Deed *deed, Done *done, int depth)
     if (second && !pairs_parse(c->arena, p.input, &input))
         return FAIL(ERR_INTERNAL, "pending %lld is not readable", (long long)p.id);
     TRY(form_take(&a, input));
+    if (a.row->check) TRY(a.row->check(&a));
     if (!second) TRY(seen_check(c, &a.file, deed->seen));
     if (a.row->sign && first && !is_system(c)) {
         TRY(propose(&a, deed));

@@ -38,7 +38,10 @@ typedef struct {
     const char *not_by;  /* whoever did that event on the file may not do this one; several: "a b" */
     const FormSpec *form;
     Guard *guard;        /* asked for the button, and again in the act */
-    Err (*place)(Act *); /* of a row that opens: sets file.unit (c->unit otherwise) before the right is asked */
+    Err (*check)(Act *); /* rules over the form and the file: asked of the proposal too, so that whoever signs
+                          * is not the first to see a fault */
+    Err (*place)(Act *); /* of a row that opens: sets file.unit (c->unit otherwise) before the right is asked,
+                          * and done (today otherwise): the file opens on that day, under its rules */
     Err (*apply)(Act *); /* the service's own columns and choices */
     Err (*undo)(Act *);  /* the inverse; without it the act cannot be voided */
     Clock clock;         /* apply may choose another: act->clock */

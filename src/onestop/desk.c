@@ -1,0 +1,280 @@
+/* desk.c - the staff's side of the counter: the list, reception, the papers to print. */
+#include "base/day.h"
+#include "dossier.html.h"
+#include "onestop/onestop.h"
+#include <string.h>
+
+enum { LIST_MAX = 200 };
+
+/* ---- the list ---- */
+
+static Casefile clock_of(const DossierRow *r)
+{
+    return (Casefile){.clock = r->clock, .due = r->due};
+}
+
+Str due_class(const Ctx *c, const DossierRow *r)
+{
+    const Casefile f = clock_of(r);
+    if (is_overdue(c, &f)) return S("tag late");
+    return f.clock == RUNNING && days_left(c, &f) <= 1 ? S("tag soon") : S("tag");
+}
+
+Str due_words(const Ctx *c, const DossierRow *r)
+{
+    const Casefile f = clock_of(r);
+    const int64_t left = f.clock == RUNNING ? days_left(c, &f) : 0;
+    const Str n = text_int64_t(c, left < 0 ? -left : left);
+    if (f.clock == STANDING) return msg(c, MSG_casework_tag_stands);
+    if (f.clock != RUNNING) return state_name(c, S("dossier"), r->state);
+    if (is_overdue(c, &f)) return left ? msg_with(c, MSG_casework_tag_late, &n, 1) : msg(c, MSG_casework_late_today);
+    return left ? msg_with(c, MSG_casework_tag_left, &n, 1) : msg(c, MSG_casework_tag_today);
+}
+
+/* The last day whose appointments have passed: today's pass with office hours. */
+static Day last_closed(const Ctx *c)
+{
+    const Casefile due_today = {.clock = RUNNING, .due = c->today};
+    return is_overdue(c, &due_today) ? c->today : (Day){c->today.n - 1};
+}
+
+static Str news_of(Ctx *c, const DossierNews *n)
+{
+    const Str args[] = {text_int64_t(c, n->overdue ? n->overdue
+                                        : n->today ? n->today
+                                                   : n->open),
+                        text_int64_t(c, n->today)};
+    if (n->overdue) return msg_with(c, MSG_onestop_news_overdue, args, LEN(args));
+    if (n->today) return msg_with(c, MSG_onestop_news_today, args, 1);
+    return n->open ? msg_with(c, MSG_onestop_news_open, args, 1) : msg(c, MSG_onestop_news_none);
+}
+
+static Options states_listed(Ctx *c)
+{
+    Options out = {NEW(c->arena, Option, dossier_flow.state_len), 0};
+    for (size_t i = 1; i < dossier_flow.state_len; i++) {
+        const Str state = str(dossier_flow.states[i]);
+        out.at[out.len++] = (Option){state, state_name(c, S("dossier"), state)};
+    }
+    return out;
+}
+
+static Err rows_of(Ctx *c, Str state, Str due, DossierRowRows *out)
+{
+    const int at = state.len ? state_of(&dossier_flow, state) : 0;
+    const Day soon = workdays_add(c->calendar, c->today, 1), last = last_closed(c);
+    DossiersOpen x = {.above = c->unit, .state = state, .any_due = !due.len, .n = LIST_MAX + 1};
+    if (at < 0) return ERR_NOT_FOUND;
+    if (dossier_flow.closed & IN(at)) return dossiers_closed(c, (DossiersClosed){c->unit, state, LIST_MAX + 1}, out);
+    if (str_eq(due, S("qua-han")))
+        x.due_to = last;
+    else if (str_eq(due, S("hom-nay")))
+        x.due_from = (Day){last.n + 1}, x.due_to = c->today;
+    else if (str_eq(due, S("sap-han")))
+        x.due_from = (Day){c->today.n + 1}, x.due_to = soon;
+    else if (due.len)
+        return ERR_NOT_FOUND;
+    return dossiers_open(c, x, out);
+}
+
+/* Lists to be carried away have no names in them. */
+static const Column columns[] = {
+    COLUMN(DossierRow, code),      COLUMN(DossierRow, number), COLUMN(DossierRow, state),
+    COLUMN(DossierRow, title),     COLUMN(DossierRow, facet),  COLUMN(DossierRow, reception),
+    COLUMN(DossierRow, first_due), COLUMN(DossierRow, due),    COLUMN(DossierRow, unit_code),
+    COLUMN(DossierRow, unit_name),
+};
+static const Columns table = COLUMNS("ho-so-mot-cua", columns, DossierRow);
+
+Err desk_page(Req *q)
+{
+    Ctx *c = &q->ctx;
+    DossierRowRows rows;
+    ListFilters f = {.state = query_arg(q, "tinh-trang"), .due = query_arg(q, "han"), .states = states_listed(c)};
+    TRY(rows_of(c, f.state, f.due, &rows));
+    const bool more = rows.len > LIST_MAX;
+    if (more) rows.len = LIST_MAX;
+    if (!wants_html(q)) return reply_rows(q, &table, rows.at, rows.len, (Str){0});
+    const Day soon = workdays_add(c->calendar, c->today, 1);
+    TRY(dossiers_counted(c, (DossiersCounted){c->unit, last_closed(c), c->today, soon}, &f.news));
+    f.heading = news_of(c, &f.news);
+    return reply(q, (Page){.title = f.heading,
+                           .main = dossier_list_html(c, &f, rows, may(c, ONESTOP_CLERK), more),
+                           .nav = "/can-bo/mot-cua",
+                           .private_page = true});
+}
+
+/* ---- reception ---- */
+
+static size_t field_at(const Form *f, const char *field)
+{
+    size_t i = 0;
+    while (i < f->spec->len && strcmp(f->spec->fields[i].name, field) != 0)
+        i++;
+    return i;
+}
+
+Str form_error(const Form *f, const char *field)
+{
+    const size_t i = field_at(f, field);
+    return i < f->spec->len ? f->error[i] : (Str){0};
+}
+
+static Str form_given(const Form *f, const char *field)
+{
+    const size_t i = field_at(f, field);
+    return i < f->spec->len ? f->value[i] : (Str){0};
+}
+
+bool form_ticked(const Form *f, const char *field, int64_t value)
+{
+    int64_t n;
+    for (Str rest = form_given(f, field); rest.len;)
+        if (str_int(str_cut(&rest, ';'), &n) && n == value) return true;
+    return false;
+}
+
+static Err receive_main(Req *q, const Form *f, const Procedure *p, Html *out)
+{
+    Ctx *c = &q->ctx;
+    Appointment when;
+    PaperRows papers;
+    Time received;
+    if (!time_parse(form_given(f, "received_at"), &received)) received = c->now;
+    TRY(paper_list(c, p->id, &papers));
+    if (has_limit(p)) TRY(appointment_of(c, p, received, &when));
+    *out = receive_html(c, f, p, papers, has_limit(p) ? &when : NULL, form_hidden(c, q));
+    return OK;
+}
+
+static Page desk_form(Req *q, int title)
+{
+    return (Page){.title = msg(&q->ctx, title),
+                  .nav = "/can-bo/mot-cua",
+                  .up = "/can-bo/mot-cua",
+                  .up_title = MSG_onestop_desk,
+                  .private_page = true};
+}
+
+static Err form_shown(Req *q, const Form *f, Page page, int status)
+{
+    if (status == 422) return reply_faults(q, f, page);
+    page.status = status;
+    return reply(q, page);
+}
+
+static Err procedures_found(Req *q)
+{
+    Ctx *c = &q->ctx;
+    ProcedureRows rows;
+    Page page = desk_form(q, MSG_onestop_choose_title);
+    TRY(procedure_search(c, query_arg(q, "tim"), &rows));
+    page.main = choose_html(c, query_arg(q, "tim"), rows);
+    return reply(q, page);
+}
+
+Err choose_page(Req *q)
+{
+    Ctx *c = &q->ctx;
+    const Str code = query_arg(q, "thu-tuc");
+    Procedure p;
+    Page page = desk_form(q, MSG_onestop_receive_title);
+    Form blank = form_blank(&dossier_receive_form);
+    if (!code.len) return procedures_found(q);
+    TRY(procedure_find(c, code, c->today, &p));
+    form_value(&blank, "procedure", p.code);
+    form_value(&blank, "applicant_kind", S("ca_nhan"));
+    form_value(&blank, "delivery", S("tai_quay"));
+    form_value(&blank, "channel", S("truc_tiep"));
+    TRY(receive_main(q, &blank, &p, &page.main));
+    return reply(q, page);
+}
+
+/* The form once more; without a known procedure there is nothing to draw it for. */
+static Err receive_again(Req *q, const Form *f, int status)
+{
+    Ctx *c = &q->ctx;
+    Procedure p;
+    Page page = desk_form(q, MSG_onestop_receive_title);
+    const Err e = procedure_find(c, form_given(f, "procedure"), c->today, &p);
+    page.main = form_faults(c, f);
+    if (e && e != ERR_NOT_FOUND) return e;
+    if (!e && wants_html(q)) TRY(receive_main(q, f, &p, &page.main));
+    return form_shown(q, f, page, status);
+}
+
+Err receive_post(Req *q)
+{
+    return casework_post(q, &(Deed){.flow = &dossier_flow, .event = S("receive")}, (Str){0}, receive_again);
+}
+
+Err refuse_page(Req *q)
+{
+    Ctx *c = &q->ctx;
+    Procedure p;
+    Page page = desk_form(q, MSG_onestop_refuse_title);
+    Form blank = form_blank(&dossier_refuse_form);
+    TRY(procedure_find(c, query_arg(q, "thu-tuc"), c->today, &p));
+    form_value(&blank, "procedure", p.code);
+    form_value(&blank, "applicant_kind", S("ca_nhan"));
+    form_value(&blank, "channel", S("truc_tiep"));
+    page.main = refuse_html(c, &blank, &p, form_hidden(c, q));
+    return reply(q, page);
+}
+
+static Err refuse_again(Req *q, const Form *f, int status)
+{
+    Ctx *c = &q->ctx;
+    Procedure p;
+    Page page = desk_form(q, MSG_onestop_refuse_title);
+    const Err e = procedure_find(c, form_given(f, "procedure"), c->today, &p);
+    page.main = form_faults(c, f);
+    if (e && e != ERR_NOT_FOUND) return e;
+    if (!e) page.main = refuse_html(c, f, &p, form_hidden(c, q));
+    return form_shown(q, f, page, status);
+}
+
+Err refuse_post(Req *q)
+{
+    return casework_post(q, &(Deed){.flow = &dossier_flow, .event = S("refuse")}, (Str){0}, refuse_again);
+}
+
+/* ---- to print ---- */
+
+static Err dossier_found(Req *q, Casefile *f, DossierView *v)
+{
+    const Flow *flow;
+    TRY(casework_read(&q->ctx, path_arg(q, "dossier"), &flow, f));
+    return flow == &dossier_flow ? dossier_view(&q->ctx, f, true, v) : ERR_NOT_FOUND;
+}
+
+static Err printed(Req *q, Str title, Html main)
+{
+    return reply(q, (Page){.title = title, .main = main, .nav = "/can-bo/mot-cua", .private_page = true});
+}
+
+Err receipt_page(Req *q)
+{
+    Ctx *c = &q->ctx;
+    Casefile f;
+    DossierView v;
+    Ruleset forms;
+    Str secret;
+    TRY(dossier_found(q, &f, &v));
+    TRY(casework_link(c, &f, &secret));
+    const Err e = ruleset_of(c, S("onestop_form"), v.d.reception, &forms);
+    if (e && e != ERR_NOT_FOUND) return e;
+    const Str link =
+        arena_fmt(c->arena, "%s://" STR "/tra-cuu/" STR, web.secure ? "https" : "http", ARG(q->host), ARG(secret));
+    return printed(q, msg(c, MSG_dossier_receipt_title), receipt_html(c, &v, link, e ? (Str){0} : forms.name));
+}
+
+Err letter_page(Req *q)
+{
+    Ctx *c = &q->ctx;
+    Casefile f;
+    DossierView v;
+    TRY(dossier_found(q, &f, &v));
+    if (!v.apologised) return ERR_NOT_FOUND;
+    return printed(q, msg(c, MSG_dossier_letter_title), letter_page_html(c, &v));
+}

@@ -1,0 +1,34 @@
+/* dossier.h - one application at the one-stop desk (hồ sơ một cửa), from reception to return. */
+#pragma once
+#include "casework/casework.h"
+#include "dossier.sql.h"
+#include "onestop/procedure.h"
+
+extern const Flow dossier_flow;
+extern const FormSpec dossier_receive_form, dossier_refuse_form;
+
+/* Where a dossier of this procedure that came in at `received` would be due, and how it was counted. */
+typedef struct { Day due; Str said, limit, reckoning; bool provisional; } Appointment;
+MUST Err appointment_of(Ctx *c, const Procedure *p, Time received, Appointment *out);
+
+/* The last day on which an apology is in time: so many working days before the appointment. */
+MUST Err apology_last_day(Ctx *c, const Casefile *f, Day *out);
+
+/* ---- its papers and its panel (dossier_view.c) ---- */
+
+typedef struct {
+    const Casefile *f;
+    Dossier d;
+    Procedure p;
+    Applicant who;     /* empty when it was erased, or outside */
+    DossierPaperRows papers;
+    Supplement supplement;
+    Apology apology;
+    bool asked, apologised;
+    AlikeRowRows alike;
+} DossierView;
+MUST Err dossier_view(Ctx *c, const Casefile *f, bool inside, DossierView *out);
+MUST Err dossier_panel(Ctx *c, const Casefile *f, bool inside, Html *out);
+MUST Err dossier_json(Ctx *c, const Casefile *f, bool inside, Buf *out);
+MUST Err dossier_export(Ctx *c, Buf *out, As as);
+Str honorific(const Ctx *c, const Applicant *who); /* Ông/Bà, or nothing before an organisation's name */

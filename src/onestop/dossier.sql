@@ -1,0 +1,127 @@
+-- dossier_of(id int64_t) one Dossier
+SELECT id, number, procedure, received, reception, forwarded, channel, delivery, backdated, result, result_on, returned_on
+  FROM dossier WHERE id = :id;
+
+-- dossier_add(id int64_t, number Str, procedure int64_t, received Time, reception Day, channel Str, delivery Str, backdated Str) run
+INSERT INTO dossier (id, number, procedure, received, reception, channel, delivery, backdated)
+VALUES (:id, :number, :procedure, :received, :reception, :channel, :delivery, :backdated);
+
+-- dossier_forwarded(id int64_t, forwarded Day) run
+UPDATE dossier SET forwarded = :forwarded WHERE id = :id;
+
+-- dossier_resulted(id int64_t, result Str, result_on Day) run
+UPDATE dossier SET result = :result, result_on = :result_on WHERE id = :id;
+
+-- dossier_returned(id int64_t, returned_on Day) run
+UPDATE dossier SET returned_on = :returned_on WHERE id = :id;
+
+-- applicant_of(id int64_t) one Applicant
+SELECT id, kind, name, phone, address, id_number, tax_code FROM applicant WHERE id = :id;
+
+-- applicant_add(id int64_t, kind Str, name Str, name_fold Str, phone Str, address Str, id_number Str, tax_code Str) run
+INSERT INTO applicant (id, kind, name, name_fold, phone, address, id_number, tax_code)
+VALUES (:id, :kind, :name, :name_fold, :phone, :address, :id_number, :tax_code);
+
+-- dossier_papers(dossier int64_t) many DossierPaper
+SELECT sort, name, copies, form FROM dossier_paper WHERE dossier = :dossier ORDER BY sort;
+
+-- dossier_paper_add(dossier int64_t, sort int64_t, name Str, copies int64_t, form Str) run
+INSERT INTO dossier_paper (dossier, sort, name, copies, form) VALUES (:dossier, :sort, :name, :copies, :form);
+
+-- supplement_of(dossier int64_t) one Supplement
+SELECT dossier, asked, items, late_reason FROM supplement WHERE dossier = :dossier;
+
+-- supplement_add(dossier int64_t, asked Day, items Str, late_reason Str) run
+INSERT INTO supplement (dossier, asked, items, late_reason) VALUES (:dossier, :asked, :items, :late_reason);
+
+-- supplement_drop(dossier int64_t) run
+DELETE FROM supplement WHERE dossier = :dossier;
+
+-- apology_of(dossier int64_t) one Apology
+SELECT dossier, number, unit, signed_on, signer, reason, promised, promised_anew, late FROM apology WHERE dossier = :dossier;
+
+-- apology_add(dossier int64_t, number Str, unit int64_t, signed_on Day, signer Str, reason Str, promised Day, promised_anew Day, late bool) run
+INSERT INTO apology (dossier, number, unit, signed_on, signer, reason, promised, promised_anew, late)
+VALUES (:dossier, :number, :unit, :signed_on, :signer, :reason, :promised, :promised_anew, :late);
+
+-- running_next(scope Str) one Running
+INSERT INTO running_number (scope, last) VALUES (:scope, 1)
+ON CONFLICT (scope) DO UPDATE SET last = running_number.last + 1 RETURNING last;
+
+-- dossier_alike(id int64_t, procedure int64_t, reception Day, id_number Str, name_fold Str, phone Str) many AlikeRow
+SELECT f.code, d.number, d.received
+  FROM dossier d JOIN applicant a ON a.id = d.id JOIN casefile f ON f.id = d.id
+ WHERE d.procedure = :procedure AND d.reception = :reception AND d.id <> :id
+   AND ((a.id_number = :id_number AND :id_number <> '') OR (a.name_fold = :name_fold AND a.phone = :phone))
+ ORDER BY d.id;
+
+-- dossiers_open(above int64_t, state Str, due_from Day, due_to Day, any_due bool, n int64_t) many DossierRow
+SELECT f.id, f.code, d.number, f.state, f.title, f.facet, d.reception, f.due, f.first_due, f.clock, f.late,
+       coalesce(a.name, '') AS "applicant Str", u.code AS "unit_code Str", u.name AS "unit_name Str"
+  FROM unit_above x JOIN casefile f ON f.unit = x.unit JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit
+  LEFT JOIN applicant a ON a.id = f.id
+ WHERE x.above = :above AND f.kind = 'dossier' AND f.closed = 0 AND (f.state = :state OR :state = '')
+   AND (:any_due = 1 OR (f.clock = 1 AND f.due BETWEEN :due_from AND :due_to))
+ ORDER BY f.due, f.id LIMIT :n;
+
+-- dossiers_closed(above int64_t, state Str, n int64_t) many DossierRow
+SELECT f.id, f.code, d.number, f.state, f.title, f.facet, d.reception, f.due, f.first_due, f.clock, f.late,
+       coalesce(a.name, '') AS "applicant Str", u.code AS "unit_code Str", u.name AS "unit_name Str"
+  FROM unit_above x JOIN casefile f ON f.unit = x.unit JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit
+  LEFT JOIN applicant a ON a.id = f.id
+ WHERE x.above = :above AND f.kind = 'dossier' AND f.state = :state AND f.closed > 0
+ ORDER BY f.id DESC LIMIT :n;
+
+-- dossiers_counted(above int64_t, last Day, today Day, soon Day) one DossierNews
+SELECT count(*) AS "open int",
+       coalesce(sum(CASE WHEN f.clock = 1 AND f.due <= :last THEN 1 ELSE 0 END), 0) AS "overdue int",
+       coalesce(sum(CASE WHEN f.clock = 1 AND f.due > :last AND f.due = :today THEN 1 ELSE 0 END), 0) AS "today int",
+       coalesce(sum(CASE WHEN f.clock = 1 AND f.due > :today AND f.due <= :soon THEN 1 ELSE 0 END), 0) AS "soon int"
+  FROM unit_above x JOIN casefile f ON f.unit = x.unit
+ WHERE x.above = :above AND f.kind = 'dossier' AND f.closed = 0;
+
+-- apologies_newest(above int64_t, signed_on Day, before int64_t, n int64_t) many ApologyRow
+SELECT a.dossier, a.number, a.signed_on, a.reason, a.promised, a.promised_anew, a.late, f.code, f.title, f.facet,
+       u.code AS "unit_code Str", u.name AS "unit_name Str"
+  FROM apology a JOIN casefile f ON f.id = a.dossier JOIN unit u ON u.id = a.unit
+ WHERE (a.signed_on < :signed_on OR (a.signed_on = :signed_on AND a.dossier < :before))
+   AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = a.unit AND x.above = :above)
+ ORDER BY a.signed_on DESC, a.dossier DESC LIMIT :n;
+
+-- results_listed(measure Str, from_day Day, to_day Day, above int64_t, after int64_t, n int64_t) many ResultRow
+SELECT f.id, f.code, f.title, f.facet, d.reception, f.first_due, f.due, d.result_on, u.code AS "unit_code Str", u.name AS "unit_name Str"
+  FROM dossier d JOIN casefile f ON f.id = d.id JOIN unit u ON u.id = f.unit
+ WHERE d.result_on > 0 AND d.result_on BETWEEN :from_day AND :to_day AND d.id > :after
+   AND ((:measure = 'on_time_first' AND d.result_on <= f.first_due) OR (:measure = 'late_first' AND d.result_on > f.first_due)
+     OR (:measure = 'on_time' AND d.result_on <= f.due) OR (:measure = 'late' AND d.result_on > f.due))
+   AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = f.unit AND x.above = :above)
+ ORDER BY d.id LIMIT :n;
+
+-- receipts_listed(from_day Day, to_day Day, above int64_t, after int64_t, n int64_t) many ResultRow
+SELECT f.id, f.code, f.title, f.facet, d.reception, f.first_due, f.due, d.result_on, u.code AS "unit_code Str", u.name AS "unit_name Str"
+  FROM act t JOIN casefile f ON f.id = t.casefile JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit
+ WHERE t.kind = 'dossier' AND t.measure = 'receive' AND t.done BETWEEN :from_day AND :to_day AND f.id > :after
+   AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = f.unit AND x.above = :above)
+ ORDER BY f.id LIMIT :n;
+
+-- offices_counted(above int64_t, from_month int64_t, to_month int64_t) many OfficeRow
+SELECT u.code, u.name,
+       sum(CASE WHEN t.measure = 'receive' THEN t.own ELSE 0 END) AS "received int",
+       sum(CASE WHEN t.measure = 'on_time_first' THEN t.own ELSE 0 END) AS "on_time_first int",
+       sum(CASE WHEN t.measure = 'late_first' THEN t.own ELSE 0 END) AS "late_first int",
+       sum(CASE WHEN t.measure = 'on_time' THEN t.own ELSE 0 END) AS "on_time int",
+       sum(CASE WHEN t.measure = 'late' THEN t.own ELSE 0 END) AS "late int"
+  FROM unit_above x JOIN tally t ON t.unit = x.unit JOIN unit u ON u.id = x.unit
+ WHERE x.above = :above AND t.kind = 'dossier' AND t.measure IN ('receive', 'on_time_first', 'late_first', 'on_time', 'late')
+   AND t.month BETWEEN :from_month AND :to_month
+ GROUP BY u.id, u.code, u.name, u.sort_key
+HAVING sum(abs(t.own)) > 0
+ ORDER BY u.sort_key, u.id;
+
+-- dossiers_all() many DossierOut scan
+SELECT f.code, d.number, f.facet AS "procedure Str", u.code AS "unit Str", d.received, d.forwarded, d.channel, d.delivery, f.state,
+       f.first_due, f.due, coalesce(s.asked, 0) AS "supplement_on Day", coalesce(a.signed_on, 0) AS "apology_on Day", d.result_on,
+       d.returned_on, f.demo
+  FROM dossier d JOIN casefile f ON f.id = d.id JOIN unit u ON u.id = f.unit
+  LEFT JOIN supplement s ON s.dossier = d.id LEFT JOIN apology a ON a.dossier = d.id
+ ORDER BY d.id;

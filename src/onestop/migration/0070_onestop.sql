@@ -1,0 +1,108 @@
+-- Procedures (thủ tục hành chính) by version, and the dossiers (hồ sơ) of the one-stop desk.
+CREATE TABLE procedure ( -- a dossier keeps the version of its reception day
+    id          INTEGER PRIMARY KEY,
+    code        TEXT NOT NULL,            -- of the national catalogue: 1.004873
+    suffix      TEXT NOT NULL DEFAULT '', -- what a province adds to it: H36
+    valid_from  DAY NOT NULL DEFAULT 0,   -- 0: before any record here
+    valid_to    DAY NOT NULL DEFAULT 0,   -- last day; 0: in force
+    name        TEXT NOT NULL,
+    found_by    TEXT NOT NULL,            -- code, name and domain, folded
+    sort_key    TEXT NOT NULL,
+    domain      TEXT NOT NULL,
+    level       TEXT NOT NULL,            -- tinh xa
+    limit_value INTEGER NOT NULL,         -- -1: not entered, so nothing may be received
+    limit_unit  TEXT NOT NULL,            -- ngay_lam_viec ngay thang
+    next_day    BOOL NOT NULL,            -- limit 0: what comes after the cut-off is due the next working day
+    fee         MONEY NOT NULL,           -- -1: not entered
+    fee_note    TEXT NOT NULL,
+    verified    TEXT NOT NULL,            -- yes no demo
+    note        TEXT NOT NULL,
+    UNIQUE (code, valid_from)
+);
+CREATE INDEX procedure_sorted ON procedure (valid_to, sort_key);
+CREATE TABLE paper ( -- what a procedure asks for
+    procedure   INTEGER NOT NULL REFERENCES procedure (id),
+    sort        INTEGER NOT NULL,
+    name        TEXT NOT NULL,
+    copies      INTEGER NOT NULL,
+    form        TEXT NOT NULL,            -- ban_chinh ban_sao xuat_trinh
+    required    BOOL NOT NULL,
+    verified    TEXT NOT NULL,
+    PRIMARY KEY (procedure, sort)
+);
+CREATE TABLE dossier (
+    id          INTEGER PRIMARY KEY REFERENCES casefile (id),
+    number      TEXT NOT NULL UNIQUE,     -- the official one, beside the public code
+    procedure   INTEGER NOT NULL REFERENCES procedure (id),
+    received    TIME NOT NULL,
+    reception   DAY NOT NULL,             -- the day of it
+    forwarded   DAY NOT NULL DEFAULT 0,
+    channel     TEXT NOT NULL,            -- truc_tiep buu_chinh cong_quoc_gia
+    delivery    TEXT NOT NULL,            -- tai_quay buu_chinh dien_tu
+    backdated   TEXT NOT NULL DEFAULT '', -- why it was entered on a later day; '': it was not
+    result      TEXT NOT NULL DEFAULT '', -- number of the paper
+    result_on   DAY NOT NULL DEFAULT 0,
+    returned_on DAY NOT NULL DEFAULT 0
+);
+CREATE INDEX dossier_reception ON dossier (procedure, reception);
+CREATE INDEX dossier_result ON dossier (result_on) WHERE result_on > 0;
+CREATE TABLE applicant ( -- personal data, apart: law may ask to erase it, the dossier stays
+    id          INTEGER PRIMARY KEY REFERENCES dossier (id),
+    kind        TEXT NOT NULL,            -- ca_nhan to_chuc
+    name        TEXT NOT NULL,
+    name_fold   TEXT NOT NULL,
+    phone       TEXT NOT NULL,
+    address     TEXT NOT NULL,
+    id_number   TEXT NOT NULL,
+    tax_code    TEXT NOT NULL
+);
+CREATE TABLE dossier_paper ( -- what was handed in, in the words of that day
+    dossier     INTEGER NOT NULL REFERENCES dossier (id),
+    sort        INTEGER NOT NULL,
+    name        TEXT NOT NULL,
+    copies      INTEGER NOT NULL,
+    form        TEXT NOT NULL,
+    PRIMARY KEY (dossier, sort)
+);
+CREATE TABLE supplement ( -- one at most: the key says so
+    dossier     INTEGER PRIMARY KEY REFERENCES dossier (id),
+    asked       DAY NOT NULL,
+    items       TEXT NOT NULL,
+    late_reason TEXT NOT NULL             -- why not within the days of the rule; '': it was
+);
+CREATE TABLE apology ( -- one at most
+    dossier     INTEGER PRIMARY KEY REFERENCES dossier (id),
+    number      TEXT NOT NULL,
+    unit        INTEGER NOT NULL REFERENCES unit (id),
+    signed_on   DAY NOT NULL,
+    signer      TEXT NOT NULL,            -- the person's name, printed under the letter
+    reason      TEXT NOT NULL,
+    promised    DAY NOT NULL,             -- the first appointment ...
+    promised_anew DAY NOT NULL,           -- ... and the one that replaces it
+    late        BOOL NOT NULL             -- written after the last day for it
+);
+CREATE INDEX apology_newest ON apology (signed_on, dossier);
+CREATE TABLE running_number (
+    scope       TEXT PRIMARY KEY,         -- dossier/22945/2026-11-19
+    last        INTEGER NOT NULL
+);
+
+-- Rules with their days of effect. 17703 is 2018-06-21, 20270 is 2025-07-01, 20346 is 2025-09-15.
+INSERT INTO ruleset (area, valid_from, name, source) VALUES
+    ('onestop', 17703, 'Nghị định 61/2018/NĐ-CP', 'Nghị định 61/2018/NĐ-CP, sửa đổi bởi Nghị định 107/2021/NĐ-CP'),
+    ('onestop', 20270, 'Nghị định 118/2025/NĐ-CP', 'Nghị định 118/2025/NĐ-CP ngày 9/6/2025'),
+    ('onestop_form', 17703, 'Thông tư 01/2018/TT-VPCP', 'Thông tư 01/2018/TT-VPCP'),
+    ('onestop_form', 20346, 'Thông tư 03/2025/TT-VPCP', 'Thông tư 03/2025/TT-VPCP ngày 15/9/2025');
+INSERT INTO rule (ruleset, name, value, source)
+SELECT s.id, r.name, r.value, r.source
+  FROM ruleset s
+ CROSS JOIN (SELECT 'supplement_within' AS name, 3 AS value, 'ngày làm việc kể từ khi tiếp nhận' AS source
+             UNION ALL SELECT 'supplement_lapse', 30, 'ngày không bổ sung; cấu hình'
+             UNION ALL SELECT 'apology_before', 1, 'ngày làm việc trước ngày hết hạn'
+             UNION ALL SELECT 'cut_off', 900, 'phút trong ngày: từ 15 giờ tính sang ngày làm việc tiếp theo'
+             UNION ALL SELECT 'backdate_max', 7, 'ngày được nhập lùi, có lý do; cấu hình') r
+ WHERE s.area = 'onestop';
+INSERT INTO house (name, value) VALUES
+    ('onestop.province_code', 'H36'),
+    ('onestop.number_template', '{ma_tinh}.{co_quan}-{ymd}-{seq4}'),
+    ('onestop.apology_template', '{seq}/TXL');

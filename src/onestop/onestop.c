@@ -1,0 +1,37 @@
+/* onestop.c - the one-stop desk: its pages, who may open them, its tables. */
+#include "onestop/onestop.h"
+
+enum { READERS = ONESTOP_CLERK | OFFICER | UNIT_HEAD | PROVINCE_MONITOR | AUDITOR };
+static const Permission may_receive = {"dossier.receive", ONESTOP_CLERK};
+static const Permission may_list = {"dossier.list", READERS};
+static const Permission may_print = {"dossier.print", READERS};
+
+// clang-format off
+static const Route routes[] = {
+    {GET,  "/mot-cua",                             NULL,         onestop_page},
+    {GET,  "/mot-cua/so-lieu",                     NULL,         figures_page, .csv = true},
+    {GET,  "/thu-tuc",                             NULL,         procedures_page, .csv = true},
+    {GET,  "/thu-tuc/:procedure",                  NULL,         procedure_page},
+    {GET,  "/xin-loi",                             NULL,         apologies_page, .csv = true},
+    {GET,  "/can-bo/mot-cua",                      &may_list,    desk_page, .csv = true},
+    {GET,  "/can-bo/mot-cua/tiep-nhan",            &may_receive, choose_page},
+    {POST, "/can-bo/mot-cua/tiep-nhan",            &may_receive, receive_post, .form = &dossier_receive_form},
+    {GET,  "/can-bo/mot-cua/tu-choi",              &may_receive, refuse_page},
+    {POST, "/can-bo/mot-cua/tu-choi",              &may_receive, refuse_post, .form = &dossier_refuse_form},
+    {GET,  "/can-bo/mot-cua/:dossier/giay-hen",    &may_print,   receipt_page},
+    {GET,  "/can-bo/mot-cua/:dossier/thu-xin-loi", &may_print,   letter_page},
+};
+static const Exchange exchanges[] = {
+    {"procedures", procedure_import, procedure_export, procedure_columns},
+    {"papers",     paper_import,     paper_export,     paper_columns},
+    {"dossiers",   NULL,             dossier_export,   NULL},
+};
+static const FormSpec *const forms[] = {&dossier_receive_form, &dossier_refuse_form};
+static const Flow *const flows[] = {&dossier_flow};
+// clang-format on
+
+const Slice onestop = {.name = "onestop",
+                       .routes = TABLE(routes),
+                       .exchanges = TABLE(exchanges),
+                       .forms = TABLE(forms),
+                       .flows = TABLE(flows)};

@@ -1,0 +1,26 @@
+/* onestop.h - what the pages of the one-stop desk show. */
+#pragma once
+#include "onestop/dossier.h"
+
+typedef struct { Options states; Str state, due, heading; DossierNews news; } ListFilters;
+Str due_class(const Ctx *c, const DossierRow *r);
+Str due_words(const Ctx *c, const DossierRow *r);
+
+Str form_error(const Form *f, const char *field);
+bool form_ticked(const Form *f, const char *field, int64_t value);
+
+typedef struct { int64_t received, on_time_first, late_first, on_time, late, done; } Figures;
+typedef struct {
+    Str unit_name, unit_code, year_text, share_first, share_now;
+    int64_t year;
+    Figures total;
+    OfficeRowRows offices;
+    Options units;
+} OnestopView;
+typedef struct { Str heading, unit_name, unit_code, year_text, measure, next; ResultRowRows rows; } ResultsView;
+
+/* The pages, by file: desk.c for the staff, public.c for everybody. */
+Handler desk_page, choose_page, receive_post, refuse_page, refuse_post, receipt_page, letter_page;
+Handler procedures_page, procedure_page, onestop_page, figures_page, apologies_page;
+
+extern const Slice onestop;

@@ -1,0 +1,264 @@
+/* procedure.c - procedures: their codes, their words, their limits. */
+#include "onestop/procedure.h"
+#include "base/csv.h"
+#include "base/day.h"
+#include "base/json.h"
+#include "text/fold.h"
+#include <assert.h>
+#include <string.h>
+
+// clang-format off
+const char *const paper_numbers[PAPERS_MAX + 1] = {
+    "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20",
+    "21", "22", "23", "24", "25", "26", "27", "28", "29", "30", "31", "32", "33", "34", "35", "36", "37", "38", "39", "40", NULL,
+};
+// clang-format on
+
+static bool digits(Str s, size_t from, size_t n)
+{
+    if (from + n > s.len) return false;
+    for (size_t i = from; i < from + n; i++)
+        if (s.ptr[i] < '0' || s.ptr[i] > '9') return false;
+    return true;
+}
+
+bool procedure_code(Str typed, Str *code, Str *suffix)
+{
+    const bool national = digits(typed, 0, 1) && typed.len >= 8 && typed.ptr[1] == '.' && digits(typed, 2, 6);
+    const bool demo = str_starts(typed, S("DEMO.")) && digits(typed, 5, 4);
+    if (!national && !demo) return false;
+    const size_t n = national ? 8 : 9;
+    *code = (Str){typed.ptr, n}, *suffix = (Str){typed.ptr + n, typed.len - n};
+    if (!suffix->len) return true;
+    if (suffix->len != 4 || suffix->ptr[0] != '.' || suffix->ptr[1] < 'A' || suffix->ptr[1] > 'Z') return false;
+    if (!digits(*suffix, 2, 2)) return false;
+    suffix->ptr++, suffix->len--;
+    return true;
+}
+
+bool is_procedure_code(Str typed)
+{
+    Str code, suffix;
+    return procedure_code(typed, &code, &suffix);
+}
+
+Err procedure_find(Ctx *c, Str typed, Day day, Procedure *out)
+{
+    Str code, suffix;
+    if (!procedure_code(typed, &code, &suffix)) return ERR_NOT_FOUND;
+    return procedure_on(c, code, day, out);
+}
+
+static bool has_words(Str text, Str words)
+{
+    while (words.len) {
+        const Str word = str_cut(&words, ' ');
+        if (word.len && !memmem(text.ptr, text.len, word.ptr, word.len)) return false;
+    }
+    return true;
+}
+
+Err procedure_search(Ctx *c, Str words, ProcedureRows *out)
+{
+    ProcedureRows all;
+    TRY(procedure_open(c, &all));
+    const Str folded = fold(c->arena, words);
+    *out = (ProcedureRows){NEW(c->arena, Procedure, all.len + 1), 0};
+    for (size_t i = 0; i < all.len; i++)
+        if (has_words(all.at[i].found_by, folded)) out->at[out->len++] = all.at[i];
+    return OK;
+}
+
+bool has_limit(const Procedure *p)
+{
+    return p->limit_value != NOT_ENTERED;
+}
+
+LimitUnit limit_unit_of(const Procedure *p)
+{
+    if (str_eq(p->limit_unit, S("thang"))) return MONTHS;
+    return str_eq(p->limit_unit, S("ngay")) ? DAYS : WORKDAYS;
+}
+
+void limit_of(const Procedure *p, Time received, int64_t cut_off, int64_t *n, LimitUnit *unit)
+{
+    assert(has_limit(p));
+    assert(p->limit_value <= LIMIT_VALUE_MAX);
+    *n = p->limit_value, *unit = limit_unit_of(p);
+    if (*n == 0 && p->next_day && minute_of(received) >= cut_off) *n = 1, *unit = WORKDAYS;
+}
+
+Str limit_text(const Ctx *c, const Procedure *p)
+{
+    static const int units[] = {
+        [WORKDAYS] = MSG_procedure_workdays, [DAYS] = MSG_procedure_days, [MONTHS] = MSG_procedure_months};
+    if (!has_limit(p)) return msg(c, MSG_procedure_no_limit);
+    if (p->limit_value == 0) return msg(c, p->next_day ? MSG_procedure_same_day_15 : MSG_procedure_same_day);
+    const Str n = text_int64_t(c, p->limit_value);
+    return msg_with(c, units[limit_unit_of(p)], &n, 1);
+}
+
+Str fee_text(const Ctx *c, const Procedure *p)
+{
+    const Str note = p->fee_note;
+    if (p->fee.n == NOT_ENTERED) return note.len ? note : msg(c, MSG_procedure_no_fee_entered);
+    const Str fee = p->fee.n == 0 ? msg(c, MSG_procedure_free) : text_Money(c, p->fee);
+    return note.len ? arena_fmt(c->arena, STR " (" STR ")", ARG(fee), ARG(note)) : fee;
+}
+
+Str code_text(const Ctx *c, const Procedure *p)
+{
+    return p->suffix.len ? arena_fmt(c->arena, STR "." STR, ARG(p->code), ARG(p->suffix)) : p->code;
+}
+
+Str paper_form_text(const Ctx *c, Str form)
+{
+    return msg_of(c, "paper", "form", form);
+}
+
+/* ---- as data ---- */
+
+const char procedure_columns[] =
+    "code,name_vi,field,level,limit_value,limit_unit,after_15h_next_day,fee_vnd,fee_note,verified,note";
+const char paper_columns[] = "procedure,sort,name_vi,copies,form,required,verified";
+
+static void put_columns(Buf *out, const char *columns)
+{
+    for (Str rest = str(columns); rest.len;)
+        csv_put(out, str_cut(&rest, ','));
+    csv_end_row(out);
+}
+
+static Str number_or_nothing(Ctx *c, int64_t n)
+{
+    return n == NOT_ENTERED ? (Str){0} : arena_fmt(c->arena, "%lld", (long long)n);
+}
+
+void procedure_csv(Ctx *c, Buf *out, ProcedureRows rows)
+{
+    put_columns(out, procedure_columns);
+    for (size_t i = 0; i < rows.len; i++) {
+        const Procedure *p = &rows.at[i];
+        const Str cells[] = {code_text(c, p),
+                             p->name,
+                             p->domain,
+                             p->level,
+                             number_or_nothing(c, p->limit_value),
+                             p->limit_unit,
+                             p->next_day ? S("1") : S("0"),
+                             number_or_nothing(c, p->fee.n),
+                             p->fee_note,
+                             p->verified,
+                             p->note};
+        for (size_t k = 0; k < LEN(cells); k++)
+            csv_put(out, cells[k]);
+        csv_end_row(out);
+    }
+}
+
+static void papers_json(Json *j, const PaperRows *papers)
+{
+    json_key(j, "papers");
+    json_open(j, '[');
+    for (size_t i = 0; i < papers->len; i++) {
+        const Paper *a = &papers->at[i];
+        json_open(j, '{');
+        json_member(j, "sort", a->sort);
+        json_member(j, "name_vi", a->name);
+        json_member(j, "copies", a->copies);
+        json_member(j, "form", a->form);
+        json_member(j, "required", a->required);
+        json_member(j, "verified", a->verified);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+}
+
+void procedure_json(Ctx *c, Buf *out, const Procedure *p, const PaperRows *papers)
+{
+    Json j = {out, false};
+    json_open(&j, '{');
+    json_member(&j, "code", code_text(c, p));
+    json_member(&j, "name_vi", p->name);
+    json_member(&j, "field", p->domain);
+    json_member(&j, "level", p->level);
+    json_key(&j, "limit_value");
+    if (has_limit(p))
+        json_int64_t(&j, p->limit_value);
+    else
+        json_null(&j);
+    json_member(&j, "limit_unit", p->limit_unit);
+    json_member(&j, "after_15h_next_day", p->next_day);
+    json_key(&j, "fee_vnd");
+    if (p->fee.n != NOT_ENTERED)
+        json_Money(&j, p->fee);
+    else
+        json_null(&j);
+    json_member(&j, "fee_note", p->fee_note);
+    json_member(&j, "verified", p->verified);
+    json_member(&j, "note", p->note);
+    json_member(&j, "valid_from", p->valid_from);
+    if (papers) papers_json(&j, papers);
+    json_close(&j, '}');
+}
+
+Err procedure_export(Ctx *c, Buf *out, As as)
+{
+    ProcedureRows rows;
+    TRY(procedure_open(c, &rows));
+    if (as != AS_JSON) {
+        procedure_csv(c, out, rows);
+        return OK;
+    }
+    buf_char(out, '[');
+    for (size_t i = 0; i < rows.len; i++) {
+        if (i) buf_char(out, ',');
+        procedure_json(c, out, &rows.at[i], NULL);
+    }
+    buf_char(out, ']');
+    return OK;
+}
+
+static void paper_json(Ctx *c, Buf *out, const PaperOut *a)
+{
+    const Procedure p = {.code = a->code, .suffix = a->suffix};
+    Json j = {out, false};
+    json_open(&j, '{');
+    json_member(&j, "procedure", code_text(c, &p));
+    json_member(&j, "sort", a->sort);
+    json_member(&j, "name_vi", a->name);
+    json_member(&j, "copies", a->copies);
+    json_member(&j, "form", a->form);
+    json_member(&j, "required", a->required);
+    json_member(&j, "verified", a->verified);
+    json_close(&j, '}');
+}
+
+static void paper_csv(Ctx *c, Buf *out, const PaperOut *a)
+{
+    const Procedure p = {.code = a->code, .suffix = a->suffix};
+    const Str cells[] = {code_text(c, &p), number_or_nothing(c, a->sort), a->name,    number_or_nothing(c, a->copies),
+                         a->form,          a->required ? S("1") : S("0"), a->verified};
+    for (size_t k = 0; k < LEN(cells); k++)
+        csv_put(out, cells[k]);
+    csv_end_row(out);
+}
+
+Err paper_export(Ctx *c, Buf *out, As as)
+{
+    PaperOutRows rows;
+    TRY(paper_open(c, &rows));
+    if (as == AS_JSON)
+        buf_char(out, '[');
+    else
+        put_columns(out, paper_columns);
+    for (size_t i = 0; i < rows.len; i++) {
+        if (as == AS_JSON && i) buf_char(out, ',');
+        if (as == AS_JSON)
+            paper_json(c, out, &rows.at[i]);
+        else
+            paper_csv(c, out, &rows.at[i]);
+    }
+    if (as == AS_JSON) buf_char(out, ']');
+    return OK;
+}

@@ -1,0 +1,57 @@
+-- procedure_on(code Str, day Day) one Procedure
+SELECT id, code, suffix, valid_from, valid_to, name, found_by, domain, level, limit_value, limit_unit, next_day, fee, fee_note,
+       verified, note
+  FROM procedure WHERE code = :code AND valid_from <= :day AND (valid_to = 0 OR valid_to >= :day)
+ ORDER BY valid_from DESC LIMIT 1;
+
+-- procedure_newest(code Str) one Procedure
+SELECT id, code, suffix, valid_from, valid_to, name, found_by, domain, level, limit_value, limit_unit, next_day, fee, fee_note,
+       verified, note
+  FROM procedure WHERE code = :code ORDER BY valid_from DESC LIMIT 1;
+
+-- procedure_by_id(id int64_t) one Procedure
+SELECT id, code, suffix, valid_from, valid_to, name, found_by, domain, level, limit_value, limit_unit, next_day, fee, fee_note,
+       verified, note
+  FROM procedure WHERE id = :id;
+
+-- procedure_open() many Procedure
+SELECT id, code, suffix, valid_from, valid_to, name, found_by, domain, level, limit_value, limit_unit, next_day, fee, fee_note,
+       verified, note
+  FROM procedure WHERE valid_to = 0 ORDER BY sort_key;
+
+-- procedure_add(code Str, suffix Str, valid_from Day, name Str, found_by Str, sort_key Str, domain Str, level Str,
+--   limit_value int64_t, limit_unit Str, next_day bool, fee Money, fee_note Str, verified Str, note Str) one ProcedureId
+INSERT INTO procedure (code, suffix, valid_from, name, found_by, sort_key, domain, level, limit_value, limit_unit, next_day, fee,
+                       fee_note, verified, note)
+VALUES (:code, :suffix, :valid_from, :name, :found_by, :sort_key, :domain, :level, :limit_value, :limit_unit, :next_day, :fee,
+        :fee_note, :verified, :note) RETURNING id;
+
+-- procedure_change(id int64_t, suffix Str, name Str, found_by Str, sort_key Str, domain Str, level Str,
+--   limit_value int64_t, limit_unit Str, next_day bool, fee Money, fee_note Str, verified Str, note Str) run
+UPDATE procedure SET suffix = :suffix, name = :name, found_by = :found_by, sort_key = :sort_key, domain = :domain,
+       level = :level, limit_value = :limit_value, limit_unit = :limit_unit, next_day = :next_day, fee = :fee,
+       fee_note = :fee_note, verified = :verified, note = :note
+ WHERE id = :id;
+
+-- procedure_close(id int64_t, valid_to Day) run
+UPDATE procedure SET valid_to = :valid_to WHERE id = :id;
+
+-- paper_list(procedure int64_t) many Paper
+SELECT procedure, sort, name, copies, form, required, verified FROM paper WHERE procedure = :procedure ORDER BY sort;
+
+-- paper_open() many PaperOut
+SELECT p.code, p.suffix, a.sort, a.name, a.copies, a.form, a.required, a.verified
+  FROM procedure p JOIN paper a ON a.procedure = p.id WHERE p.valid_to = 0 ORDER BY p.sort_key, a.sort;
+
+-- paper_put(procedure int64_t, sort int64_t, name Str, copies int64_t, form Str, required bool, verified Str) run
+INSERT INTO paper (procedure, sort, name, copies, form, required, verified)
+VALUES (:procedure, :sort, :name, :copies, :form, :required, :verified)
+ON CONFLICT (procedure, sort) DO UPDATE SET name = excluded.name, copies = excluded.copies, form = excluded.form,
+       required = excluded.required, verified = excluded.verified;
+
+-- paper_drop(procedure int64_t, sort int64_t) run
+DELETE FROM paper WHERE procedure = :procedure AND sort = :sort;
+
+-- paper_inherit(heir int64_t, procedure int64_t) run
+INSERT INTO paper (procedure, sort, name, copies, form, required, verified)
+SELECT :heir, sort, name, copies, form, required, verified FROM paper WHERE procedure = :procedure;

@@ -1,0 +1,282 @@
+/* public.c - what everybody may read: procedures, figures of the desks, letters of apology. */
+#include "base/csv.h"
+#include "base/day.h"
+#include "base/json.h"
+#include "onestop.html.h"
+#include "onestop/onestop.h"
+#include "procedure.html.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { FIGURES_PAGE = 100, LETTERS_PAGE = 20, YEAR_MIN = 2018, YEAR_MAX = 2100 };
+
+/* ---- procedures ---- */
+
+static Options domains_of(Ctx *c, ProcedureRows rows)
+{
+    Options out = {NEW(c->arena, Option, rows.len + 1), 0};
+    for (size_t i = 0; i < rows.len; i++) { /* they come in order of the domain */
+        const Str domain = rows.at[i].domain;
+        if (!out.len || !str_eq(out.at[out.len - 1].value, domain)) out.at[out.len++] = (Option){domain, domain};
+    }
+    return out;
+}
+
+static ProcedureRows in_domain(ProcedureRows rows, Str domain)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < rows.len; i++)
+        if (!domain.len || str_eq(rows.at[i].domain, domain)) rows.at[n++] = rows.at[i];
+    rows.len = n;
+    return rows;
+}
+
+static Err procedures_data(Req *q, ProcedureRows rows)
+{
+    Ctx *c = &q->ctx;
+    Buf out = {.arena = c->arena};
+    if (q->as == AS_CSV) {
+        buf_str(&out, S(CSV_BOM));
+        procedure_csv(c, &out, rows);
+        return reply_text(q, "text/csv; charset=utf-8", buf_done(&out), S("thu-tuc.csv"));
+    }
+    buf_str(&out, S("{\"items\":["));
+    for (size_t i = 0; i < rows.len; i++) {
+        if (i) buf_char(&out, ',');
+        procedure_json(c, &out, &rows.at[i], NULL);
+    }
+    buf_str(&out, S("],\"next\":null}"));
+    return reply_json(q, 200, buf_done(&out));
+}
+
+Err procedures_page(Req *q)
+{
+    Ctx *c = &q->ctx;
+    const Str words = query_arg(q, "tim"), domain = query_arg(q, "linh-vuc");
+    ProcedureRows all, rows;
+    TRY(procedure_search(c, words, &rows));
+    TRY(procedure_open(c, &all));
+    const Options domains = domains_of(c, all);
+    rows = in_domain(rows, domain);
+    if (!wants_html(q)) return procedures_data(q, rows);
+    return reply(q, (Page){.title = msg(c, MSG_procedure_list_title),
+                           .main = procedure_list_html(c, words, domain, domains, rows),
+                           .nav = "/mot-cua",
+                           .up = "/mot-cua",
+                           .up_title = MSG_onestop_title});
+}
+
+Err procedure_page(Req *q)
+{
+    Ctx *c = &q->ctx;
+    Procedure p;
+    PaperRows papers;
+    Ruleset rules;
+    Buf out = {.arena = c->arena};
+    TRY(procedure_find(c, path_arg(q, "procedure"), c->today, &p));
+    TRY(paper_list(c, p.id, &papers));
+    if (!wants_html(q)) {
+        procedure_json(c, &out, &p, &papers);
+        return reply_json(q, 200, buf_done(&out));
+    }
+    const Err e = ruleset_of(c, S("onestop"), c->today, &rules);
+    if (e && e != ERR_NOT_FOUND) return e;
+    return reply(q, (Page){.title = p.name,
+                           .main = procedure_html(c, &p, papers, e ? (Str){0} : rules.name),
+                           .nav = "/mot-cua",
+                           .up = "/thu-tuc",
+                           .up_title = MSG_procedure_list_title});
+}
+
+/* ---- figures ---- */
+
+typedef struct {
+    Unit unit;
+    int64_t year;
+    Str year_text;
+} Scope;
+
+static Err scope_of(Req *q, Scope *out)
+{
+    Ctx *c = &q->ctx;
+    const Str code = query_arg(q, "don-vi"), year = query_arg(q, "nam");
+    out->year = civil(c->today).year;
+    if (year.len && (!str_int(year, &out->year) || out->year < YEAR_MIN || out->year > YEAR_MAX)) return ERR_NOT_FOUND;
+    out->year_text = arena_fmt(c->arena, "%lld", (long long)out->year);
+    if (code.len) return unit_by_code(c, code, c->today, &out->unit);
+    const Err e = unit_root(c, &out->unit);
+    if (e == ERR_NOT_FOUND) out->unit = (Unit){.name = site()->place}; /* nothing is set up yet: all figures are 0 */
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
+static Str percent(Ctx *c, int64_t part, int64_t whole)
+{
+    if (!whole) return (Str){0};
+    const int64_t tenths = (part * 1000 + whole / 2) / whole;
+    return arena_fmt(c->arena, "%lld,%lld%%", (long long)tenths / 10, (long long)tenths % 10);
+}
+
+static Err sum_of(Ctx *c, const Scope *s, Str measure, int64_t *out)
+{
+    Sum sum;
+    TRY(tally_sum(c, (TallySum){s->unit.id, S("dossier"), measure, s->year * 100 + 1, s->year * 100 + 12}, &sum));
+    *out = sum.n;
+    return OK;
+}
+
+static Err figures_of(Ctx *c, const Scope *s, Figures *f)
+{
+    TRY(sum_of(c, s, S("receive"), &f->received));
+    TRY(sum_of(c, s, S("on_time_first"), &f->on_time_first));
+    TRY(sum_of(c, s, S("late_first"), &f->late_first));
+    TRY(sum_of(c, s, S("on_time"), &f->on_time));
+    TRY(sum_of(c, s, S("late"), &f->late));
+    f->done = f->on_time_first + f->late_first;
+    return OK;
+}
+
+static const Column office_columns[] = {
+    COLUMN(OfficeRow, code),          COLUMN(OfficeRow, name),       COLUMN(OfficeRow, received),
+    COLUMN(OfficeRow, on_time_first), COLUMN(OfficeRow, late_first), COLUMN(OfficeRow, on_time),
+    COLUMN(OfficeRow, late),
+};
+static const Columns office_table = COLUMNS("mot-cua", office_columns, OfficeRow);
+
+static Err onestop_json(Req *q, const OnestopView *v)
+{
+    Buf out = {.arena = q->ctx.arena};
+    Json j = {&out, false};
+    json_open(&j, '{');
+    json_member(&j, "unit", v->unit_code);
+    json_member(&j, "unit_name", v->unit_name);
+    json_member(&j, "year", v->year);
+    json_member(&j, "received", v->total.received);
+    json_member(&j, "on_time_first", v->total.on_time_first);
+    json_member(&j, "late_first", v->total.late_first);
+    json_member(&j, "on_time", v->total.on_time);
+    json_member(&j, "late", v->total.late);
+    json_key(&j, "offices");
+    json_open(&j, '[');
+    for (size_t i = 0; i < v->offices.len; i++) {
+        if (i) buf_char(&out, ',');
+        columns_json(&out, &office_table, &v->offices.at[i]);
+    }
+    json_close(&j, ']');
+    json_close(&j, '}');
+    return reply_json(q, 200, buf_done(&out));
+}
+
+Err onestop_page(Req *q)
+{
+    Ctx *c = &q->ctx;
+    Scope s;
+    OnestopView v = {0};
+    TRY(scope_of(q, &s));
+    v.unit_name = s.unit.name, v.unit_code = s.unit.code, v.year = s.year, v.year_text = s.year_text;
+    TRY(figures_of(c, &s, &v.total));
+    TRY(offices_counted(c, (OfficesCounted){s.unit.id, s.year * 100 + 1, s.year * 100 + 12}, &v.offices));
+    v.share_first = percent(c, v.total.on_time_first, v.total.done);
+    v.share_now = percent(c, v.total.on_time, v.total.done);
+    if (!wants_html(q)) return onestop_json(q, &v);
+    TRY(unit_options(c, &v.units));
+    return reply(q, (Page){.title = msg(c, MSG_onestop_title), .main = onestop_html(c, &v), .nav = "/mot-cua"});
+}
+
+/* The list behind a figure: as many rows as the figure says. */
+static const char *const measures[] = {"receive", "on_time_first", "late_first", "on_time", "late", NULL};
+static const Column result_columns[] = {
+    COLUMN(ResultRow, code),      COLUMN(ResultRow, title),     COLUMN(ResultRow, facet),
+    COLUMN(ResultRow, reception), COLUMN(ResultRow, first_due), COLUMN(ResultRow, due),
+    COLUMN(ResultRow, result_on), COLUMN(ResultRow, unit_code), COLUMN(ResultRow, unit_name),
+};
+static const Columns result_table = COLUMNS("mot-cua-so-lieu", result_columns, ResultRow);
+
+static bool is_measure(Str name)
+{
+    for (size_t i = 0; measures[i]; i++)
+        if (str_eq(name, str(measures[i]))) return true;
+    return false;
+}
+
+static Err results_of(Ctx *c, const Scope *s, Str measure, int64_t after, int64_t n, ResultRowRows *out)
+{
+    const Day from = day((int)s->year, 1, 1), to = day((int)s->year, 12, 31);
+    if (str_eq(measure, S("receive"))) return receipts_listed(c, (ReceiptsListed){from, to, s->unit.id, after, n}, out);
+    return results_listed(c, (ResultsListed){measure, from, to, s->unit.id, after, n}, out);
+}
+
+Err figures_page(Req *q)
+{
+    Ctx *c = &q->ctx;
+    Scope s;
+    int64_t after = 0, total = 0;
+    ResultsView v = {.measure = query_arg(q, "so")};
+    if (!is_measure(v.measure)) return ERR_NOT_FOUND;
+    if (query_arg(q, "sau").len && !str_int(query_arg(q, "sau"), &after)) return ERR_NOT_FOUND;
+    TRY(scope_of(q, &s));
+    const int64_t page = q->as == AS_CSV ? 100000 : FIGURES_PAGE;
+    TRY(results_of(c, &s, v.measure, after, page + 1, &v.rows));
+    if ((int64_t)v.rows.len > page) {
+        v.rows.len = (size_t)page;
+        v.next = arena_fmt(c->arena, "%lld", (long long)v.rows.at[page - 1].id);
+    }
+    if (!wants_html(q)) return reply_rows(q, &result_table, v.rows.at, v.rows.len, v.next);
+    TRY(sum_of(c, &s, v.measure, &total));
+    const Str args[] = {text_int64_t(c, total), msg_of(c, "onestop", "measure", v.measure)};
+    v.heading = msg_with(c, MSG_onestop_list_heading, args, LEN(args));
+    v.unit_name = s.unit.name, v.unit_code = s.unit.code, v.year_text = s.year_text;
+    return reply(q, (Page){.title = v.heading,
+                           .main = results_html(c, &v),
+                           .nav = "/mot-cua",
+                           .up = "/mot-cua",
+                           .up_title = MSG_onestop_title});
+}
+
+/* ---- letters of apology ---- */
+
+static const Column letter_columns[] = {
+    COLUMN(ApologyRow, number),        COLUMN(ApologyRow, signed_on), COLUMN(ApologyRow, unit_code),
+    COLUMN(ApologyRow, unit_name),     COLUMN(ApologyRow, facet),     COLUMN(ApologyRow, title),
+    COLUMN(ApologyRow, code),          COLUMN(ApologyRow, reason),    COLUMN(ApologyRow, promised),
+    COLUMN(ApologyRow, promised_anew), COLUMN(ApologyRow, late),
+};
+static const Columns letter_table = COLUMNS("xin-loi", letter_columns, ApologyRow);
+
+/* "20777-13": the last letter seen, by day and file. */
+static bool place_read(Str text, Day *signed_on, int64_t *before)
+{
+    int64_t n;
+    *signed_on = (Day){INT32_MAX}, *before = INT64_MAX;
+    if (!text.len) return true;
+    const Str head = str_cut(&text, '-');
+    if (!str_int(head, &n) || n < 0 || n > INT32_MAX || !str_int(text, before)) return false;
+    signed_on->n = (int32_t)n;
+    return true;
+}
+
+Err apologies_page(Req *q)
+{
+    Ctx *c = &q->ctx;
+    Scope s;
+    Day signed_on;
+    int64_t before;
+    ApologyRowRows rows;
+    Options units;
+    Str next = {0};
+    if (!place_read(query_arg(q, "sau"), &signed_on, &before)) return ERR_NOT_FOUND;
+    TRY(scope_of(q, &s));
+    const int64_t page = q->as == AS_CSV ? 100000 : LETTERS_PAGE;
+    TRY(apologies_newest(c, (ApologiesNewest){s.unit.id, signed_on, before, page + 1}, &rows));
+    if ((int64_t)rows.len > page) {
+        rows.len = (size_t)page;
+        const ApologyRow *last = &rows.at[page - 1];
+        next = arena_fmt(c->arena, "%d-%lld", last->signed_on.n, (long long)last->dossier);
+    }
+    if (!wants_html(q)) return reply_rows(q, &letter_table, rows.at, rows.len, next);
+    TRY(unit_options(c, &units));
+    return reply(q, (Page){.title = msg(c, MSG_onestop_apologies),
+                           .main = apologies_html(c, query_arg(q, "don-vi"), units, rows, next),
+                           .nav = "/mot-cua",
+                           .up = "/mot-cua",
+                           .up_title = MSG_onestop_title});
+}
