@@ -6,12 +6,24 @@
 #include "casework/casework.h"
 #include "movement/model.h"
 #include "movement/proposal.h"
+#include "movement/statistics.h"
 #include "onestop/onestop.h"
 #include "unit/unit.h"
 #include <assert.h>
 
-const Slice *const slices[] = {&house_slice,        &setup_slice,     &unit_slice, &casework,
-                               &movement_proposals, &movement_models, &onestop,    NULL};
+// clang-format off
+const Slice *const slices[] = { /* of two that match an address the first answers: /phong-trao/WORD before /phong-trao/:code */
+    &house_slice,
+    &setup_slice,
+    &unit_slice,
+    &casework,
+    &movement_proposals,
+    &movement_figures,
+    &movement_models,
+    &onestop,
+    NULL,
+};
+// clang-format on
 
 enum { FLOWS_MAX = 16 };
 static const Flow *flows[FLOWS_MAX + 1]; /* of all slices, in their order */
