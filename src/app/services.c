@@ -7,7 +7,9 @@
 #include "movement/model.h"
 #include "movement/proposal.h"
 #include "movement/statistics.h"
+#include "news/article.h"
 #include "onestop/onestop.h"
+#include "portal/portal.h"
 #include "unit/unit.h"
 #include <assert.h>
 
@@ -21,6 +23,8 @@ const Slice *const slices[] = { /* of two that match an address the first answer
     &movement_figures,
     &movement_models,
     &onestop,
+    &news,
+    &portal,
     NULL,
 };
 // clang-format on

@@ -1,0 +1,17 @@
+/* portal.c - the addresses of the portal itself. */
+#include "portal/portal.h"
+
+// clang-format off
+static const Route routes[] = {
+    {GET,  "/",          NULL, get_home},
+    {GET,  "/lich",      NULL, get_days, .form = &days_form, .csv = true},
+    {GET,  "/hien-thi",  NULL, get_display},
+    {POST, "/hien-thi",  NULL, post_display, .form = &display_form, .limit = LIMIT_SUBMIT},
+    {GET,  "/du-lieu",   NULL, get_open_data},
+    {GET,  "/tro-giup",  NULL, get_help},
+    {GET,  "/tiep-can",  NULL, get_accessibility},
+    {GET,  "/rieng-tu",  NULL, get_privacy},
+};
+// clang-format on
+static const FormSpec *const forms[] = {&days_form, &display_form};
+const Slice portal = {.name = "portal", .routes = TABLE(routes), .forms = TABLE(forms)};
