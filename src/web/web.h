@@ -155,7 +155,7 @@ bool is_code(Str s);                          /* A-Z a-z 0-9 . _ - */
 typedef enum { COLUMN_STR, COLUMN_INT, COLUMN_BOOL, COLUMN_DAY, COLUMN_TIME, COLUMN_MONEY } ColumnType;
 typedef struct { const char *name; ColumnType type; size_t at; } Column;
 #define COLUMN(R, m)                                                                               \
-    {#m, _Generic(((R *)0)->m, Str: COLUMN_STR, int64_t: COLUMN_INT, bool: COLUMN_BOOL,            \
+    {#m, _Generic((R){}.m, Str: COLUMN_STR, int64_t: COLUMN_INT, bool: COLUMN_BOOL,            \
                   Day: COLUMN_DAY, Time: COLUMN_TIME, Money: COLUMN_MONEY), offsetof(R, m)}
 typedef struct { const char *name; const Column *at; size_t len, row_size; } Columns;
 #define COLUMNS(n, c, R) {.name = (n), .at = (c), .len = LEN(c), .row_size = sizeof(R)}
