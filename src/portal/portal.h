@@ -25,7 +25,7 @@ typedef struct {
     bool counted;                /* models are counted here: how many were recognised */
     int64_t models;
     NewestRows newest;
-    ApologyRows apologies;
+    RecentApologyRows apologies;
     bool letters;
 } Home;
 
