@@ -52,6 +52,7 @@ typedef struct {
     const char *leaf;    /* kind of its ledger leaf; NULL: the act is kept but has none */
     bool correctable;    /* the day and the paper of such an act may be corrected by a later act */
     bool hidden;         /* not offered on the casefile page (it has a page of its own) */
+    bool inner;          /* a step of the desk: not in the timeline that everybody sees */
     int tell;            /* Tell */
 } Transition;
 

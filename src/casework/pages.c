@@ -25,6 +25,26 @@ static Str who_did(const Ctx *c, const ActRow *a)
     return msg_with(c, MSG_casework_two_people, both, LEN(both));
 }
 
+/* Proposed and taken back lie between the two persons; a step of the desk concerns nobody outside. */
+static bool is_shown(const Flow *flow, const ActRow *a)
+{
+    const int before = state_of(flow, a->before);
+    const Transition *row = before < NEW_FILE ? NULL : row_named(flow, before, a->event);
+    return (a->measure.len || a->voids) && !(row && row->inner);
+}
+
+/* "Đính chính: Đăng ký": an act upon an earlier one names it. */
+static Str step_label(const Ctx *c, const Casefile *f, const ActRowRows *acts, const ActRow *a)
+{
+    const Str label = act_label(c, f->kind, a->event);
+    for (size_t i = 0; a->voids && i < acts->len; i++)
+        if (acts->at[i].id == a->voids) {
+            const Str of = act_label(c, f->kind, acts->at[i].event);
+            return arena_fmt(c->arena, STR ": " STR, ARG(label), ARG(of));
+        }
+    return label;
+}
+
 /* Outside only what was done, when and by which paper: no name, no reason. */
 static Steps steps_of(const Ctx *c, const Flow *flow, const Casefile *f, const ActRowRows *acts, bool inside)
 {
@@ -34,13 +54,12 @@ static Steps steps_of(const Ctx *c, const Flow *flow, const Casefile *f, const A
         bool voided = false;
         for (size_t k = i + 1; k < acts->len; k++)
             voided = voided || acts->at[k].voids == a->id;
-        if (!inside && !a->measure.len && !a->voids) continue; /* proposed, taken back: between the two */
+        if (!inside && !is_shown(flow, a)) continue;
         Step s = {.done = a->done,
-                  .label = act_label(c, f->kind, a->event),
+                  .label = step_label(c, f, acts, a),
                   .document = a->document,
                   .voided = voided,
-                  .css = str_eq(a->event, S("overdue")) ? S("x") : S(""),
-                  .last = i + 1 == acts->len};
+                  .css = str_eq(a->event, S("overdue")) ? S("x") : S("")};
         s.seq = arena_fmt(c->arena, "%lld", (long long)a->seq);
         if (inside) {
             s.who = who_did(c, a), s.note = a->note;
@@ -48,6 +67,7 @@ static Steps steps_of(const Ctx *c, const Flow *flow, const Casefile *f, const A
         }
         out.at[out.len++] = s;
     }
+    if (out.len) out.at[out.len - 1].last = true;
     return out;
 }
 
