@@ -44,6 +44,7 @@ static const MenuItem menu[] = {
 static const MenuItem staff[] = {
     {"/can-bo",              MSG_menu_work,       0},
     {"/can-bo/mot-cua",      MSG_onestop_desk,    ONESTOP_CLERK | OFFICER | UNIT_HEAD | PROVINCE_MONITOR | AUDITOR},
+    {"/can-bo/phong-trao",   MSG_model_menu,      MODEL_READERS},
 };
 // clang-format on
 

@@ -368,20 +368,20 @@ static Err model_fill(Ctx *c, const Casefile *f, Str event, Form *out)
 // clang-format off
 enum { BEFORE_RECOGNITION = IN(DRAFT) | IN(SUBMITTED) | IN(APPRAISING) | IN(RETURNED) | IN(APPRAISED) };
 static const Transition rows[] = {
-    {IN(NEW_FILE),             "create",        DRAFT,      MOVEMENT_STAFF,    .form = &model_form, .apply = model_write, .hidden = true},
-    {IN(DRAFT) | IN(RETURNED), "edit",          STAY,       MOVEMENT_STAFF,    .form = &model_form, .apply = model_write},
+    {IN(NEW_FILE),             "create",        DRAFT,      MOVEMENT_STAFF,    .form = &model_form, .apply = model_write, .hidden = true, .inner = true},
+    {IN(DRAFT) | IN(RETURNED), "edit",          STAY,       MOVEMENT_STAFF,    .form = &model_form, .apply = model_write, .inner = true},
     {IN(DRAFT),                "submit",        SUBMITTED,  MOVEMENT_STAFF,    .guard = is_complete, .kind = "dang_ky", .leaf = "model.registered",
      .correctable = true, .tell = TELL_STAFF},
-    {IN(RETURNED),             "submit",        SUBMITTED,  MOVEMENT_STAFF,    .guard = is_complete, .kind = "nop_lai", .tell = TELL_STAFF}, /* registered once */
-    {IN(SUBMITTED),            "take",          APPRAISING, MOVEMENT_APPROVER, ABOVE, .not_by = "submit"},
-    {IN(APPRAISING),           "return",        RETURNED,   MOVEMENT_APPROVER, ABOVE, .form = &reason_form, .apply = reason_keep, .tell = TELL_STAFF},
+    {IN(RETURNED),             "submit",        SUBMITTED,  MOVEMENT_STAFF,    .guard = is_complete, .kind = "nop_lai", .inner = true, .tell = TELL_STAFF}, /* registered once */
+    {IN(SUBMITTED),            "take",          APPRAISING, MOVEMENT_APPROVER, ABOVE, .not_by = "submit", .inner = true},
+    {IN(APPRAISING),           "return",        RETURNED,   MOVEMENT_APPROVER, ABOVE, .form = &reason_form, .apply = reason_keep, .inner = true, .tell = TELL_STAFF},
     {IN(APPRAISING),           "reject",        REJECTED,   MOVEMENT_APPROVER, ABOVE, .form = &reason_form, .apply = reason_keep, .tell = TELL_STAFF},
     {IN(APPRAISING),           "appraise_pass", APPRAISED,  MOVEMENT_APPROVER, ABOVE, .not_by = "submit", .form = &appraisal_form, .apply = appraise,
      .undo = appraise_undo, .kind = "tham_dinh", .correctable = true, .tell = TELL_STAFF},
     {IN(APPRAISED),            "recognise",     RECOGNISED, UNIT_HEAD,         ABOVE, .not_by = "create submit", .form = &recognition_form,
      .apply = recognise, .undo = recognise_undo, .kind = "cong_nhan", .leaf = "model.recognised", .correctable = true, .tell = TELL_STAFF},
-    {IN(RECOGNISED),           "publish",       STAY,       MOVEMENT_APPROVER, .form = &consent_form, .guard = is_private, .apply = publish},
-    {IN(RECOGNISED),           "unpublish",     STAY,       MOVEMENT_APPROVER, .form = &reason_form, .guard = is_published, .apply = unpublish},
+    {IN(RECOGNISED),           "publish",       STAY,       MOVEMENT_APPROVER, .form = &consent_form, .guard = is_private, .apply = publish, .inner = true},
+    {IN(RECOGNISED),           "unpublish",     STAY,       MOVEMENT_APPROVER, .form = &reason_form, .guard = is_published, .apply = unpublish, .inner = true},
     {BEFORE_RECOGNITION,       "withdraw",      WITHDRAWN,  MOVEMENT_STAFF,    .form = &reason_form, .apply = reason_keep, .tell = TELL_STAFF},
 };
 // clang-format on

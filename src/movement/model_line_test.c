@@ -24,7 +24,8 @@ static void same(Str is, Str want)
 {
     while (is.len || want.len) {
         Str a = str_cut(&is, '\n'), b = str_cut(&want, '\n');
-        if (!str_eq(str_trim(a), str_trim(b))) test_fail(__FILE__, __LINE__, "'" STR "'\nnot '" STR "'", ARG(a), ARG(b));
+        if (!str_eq(str_trim(a), str_trim(b)))
+            test_fail(__FILE__, __LINE__, "'" STR "'\nnot '" STR "'", ARG(a), ARG(b));
     }
 }
 
@@ -34,7 +35,9 @@ TEST(models_go_out_as_they_came_in)
     ImportReport r = {0};
     const Str file = bench_file(c, "movement/models.csv");
     Err e = models_read(c, file, &r);
-    if (e) test_fail(__FILE__, __LINE__, "line %d: " STR ": " STR, r.len ? (int)r.at[0].line : 0, ARG(r.at[0].field), ARG(r.at[0].reason));
+    if (e)
+        test_fail(__FILE__, __LINE__, "line %d: " STR ": " STR, r.len ? (int)r.at[0].line : 0, ARG(r.at[0].field),
+                  ARG(r.at[0].reason));
     EQ(r.rows, 9);
     EQ(r.added, 9);
     same(exported(c), file);
@@ -72,40 +75,50 @@ TEST(an_import_does_each_act_on_its_own_day)
 }
 
 #define HEAD MODEL_COLUMNS "\n"
-#define ROW(unit, name, kind, person, state, opened, registered, taken, appraised, recognised, decision, published, reason, on) \
-    unit "," name "," kind ",kinh_te,,," unit ",2026-01-05,,a,b,,,,,c,,d,," person ",,,," state "," opened "," registered "," \
-    taken "," appraised "," recognised "," decision "," published "," reason "," on "\n"
+#define ROW(unit, name, kind, person, state, opened, registered, taken, appraised, recognised, decision, published,    \
+            reason, on)                                                                                                \
+    unit "," name "," kind ",kinh_te,,," unit ",2026-01-05,,a,b,,,,,c,,d,," person ",,,," state "," opened             \
+         "," registered "," taken "," appraised "," recognised "," decision "," published "," reason "," on "\n"
 
 TEST(a_bad_line_is_named_and_nothing_comes_in)
 {
     static const struct {
         const char *row, *field;
     } cases[] = {
-        {ROW("22945", "", "tap_the", "", "draft", "2026-01-05", "", "", "", "", "", "0", "", ""), "name"},
-        {ROW("22945", "Ngõ", "tap_the", "", "", "", "", "", "", "", "", "0", "", ""), "opened"},
-        {ROW("99999", "Ngõ", "tap_the", "", "draft", "2026-01-05", "", "", "", "", "", "0", "", ""), "unit"},
-        {ROW("22951", "Ngõ", "tap_the", "", "draft", "2026-01-05", "", "", "", "", "", "0", "", ""), "unit"}, /* closed */
-        {ROW("22945", "Ngõ", "ca_nhan", "", "draft", "2026-01-05", "", "", "", "", "", "0", "", ""), "person_name"},
-        {ROW("22945", "Ngõ", "tap_the", "", "xong", "2026-01-05", "", "", "", "", "", "0", "", ""), "state"},
-        {ROW("22945", "Ngõ", "tap_the", "", "draft", "2026-01-05", "2026-01-06", "", "", "", "", "0", "", ""), "registered"},
-        {ROW("22945", "Ngõ", "tap_the", "", "submitted", "2026-01-05", "", "", "", "", "", "0", "", ""), "registered"},
-        {ROW("22945", "Ngõ", "tap_the", "", "", "2026-01-05", "2026-01-04", "", "", "", "", "0", "", ""), "registered"},
-        {ROW("22945", "Ngõ", "tap_the", "", "", "2026-01-05", "2026-11-24", "", "", "", "", "0", "", ""), "registered"},
-        {ROW("22945", "Ngõ", "tap_the", "", "", "2026-01-05", "2026-01-06", "", "2026-02-06", "2026-02-05", "", "0", "", ""), "recognised"},
-        {ROW("22945", "Ngõ", "tap_the", "", "", "2026-01-05", "2026-01-06", "", "", "", "12/QĐ", "0", "", ""), "decision"},
-        {ROW("22945", "Ngõ", "tap_the", "", "", "2026-01-05", "2026-01-06", "", "", "", "", "1", "", ""), "published"},
-        {ROW("22945", "Ngõ", "tap_the", "", "rejected", "2026-01-05", "2026-01-06", "", "", "", "", "0", "", "2026-02-01"), "reason"},
-        {ROW("22945", "Ngõ", "tap_the", "", "", "05/13/2026", "", "", "", "", "", "0", "", ""), "opened"},
+        {ROW("22945", "",     "tap_the", "", "draft",     "2026-01-05", "",           "", "",           "",           "",       "0", "", ""), "name"       },
+        {ROW("22945", "Ngõ", "tap_the", "", "",          "",           "",           "", "",           "",           "",       "0", "", ""), "opened"     },
+        {ROW("99999", "Ngõ", "tap_the", "", "draft",     "2026-01-05", "",           "", "",           "",           "",       "0", "", ""), "unit"       },
+        {ROW("22951", "Ngõ", "tap_the", "", "draft",     "2026-01-05", "",           "", "",           "",           "",       "0", "", ""),
+         "unit"                                                                                                                                            }, /* closed */
+        {ROW("22945", "Ngõ", "ca_nhan", "", "draft",     "2026-01-05", "",           "", "",           "",           "",       "0", "", ""), "person_name"},
+        {ROW("22945", "Ngõ", "tap_the", "", "xong",      "2026-01-05", "",           "", "",           "",           "",       "0", "", ""), "state"      },
+        {ROW("22945", "Ngõ", "tap_the", "", "draft",     "2026-01-05", "2026-01-06", "", "",           "",           "",       "0", "", ""),
+         "registered"                                                                                                                                      },
+        {ROW("22945", "Ngõ", "tap_the", "", "submitted", "2026-01-05", "",           "", "",           "",           "",       "0", "", ""), "registered" },
+        {ROW("22945", "Ngõ", "tap_the", "", "",          "2026-01-05", "2026-01-04", "", "",           "",           "",       "0", "", ""), "registered" },
+        {ROW("22945", "Ngõ", "tap_the", "", "",          "2026-01-05", "2026-11-24", "", "",           "",           "",       "0", "", ""), "registered" },
+        {ROW("22945", "Ngõ", "tap_the", "", "",          "2026-01-05", "2026-01-06", "", "2026-02-06", "2026-02-05", "",       "0", "",
+         ""),
+         "recognised"                                                                                                                                      },
+        {ROW("22945", "Ngõ", "tap_the", "", "",          "2026-01-05", "2026-01-06", "", "",           "",           "12/QĐ", "0", "", ""),
+         "decision"                                                                                                                                        },
+        {ROW("22945", "Ngõ", "tap_the", "", "",          "2026-01-05", "2026-01-06", "", "",           "",           "",       "1", "", ""), "published"  },
+        {ROW("22945", "Ngõ", "tap_the", "", "rejected",  "2026-01-05", "2026-01-06", "", "",           "",           "",       "0", "",
+         "2026-02-01"),
+         "reason"                                                                                                                                          },
+        {ROW("22945", "Ngõ", "tap_the", "", "",          "05/13/2026", "",           "", "",           "",           "",       "0", "", ""), "opened"     },
     };
     Ctx *c = with_units();
     for (size_t i = 0; i < LEN(cases); i++) {
         ImportReport r = {0};
-        const Str good = S(ROW("22945", "Trước", "tap_the", "", "draft", "2026-01-05", "", "", "", "", "", "0", "", ""));
+        const Str good =
+            S(ROW("22945", "Trước", "tap_the", "", "draft", "2026-01-05", "", "", "", "", "", "0", "", ""));
         EQ(models_read(c, arena_fmt(c->arena, HEAD STR "%s", ARG(good), cases[i].row), &r), ERR_INVALID);
         CHECK(r.len >= 1);
         EQ(r.at[0].line, 3);
         if (!str_eq(r.at[0].field, str(cases[i].field)))
-            test_fail(__FILE__, __LINE__, "case %zu: '" STR "' (" STR "), not %s", i, ARG(r.at[0].field), ARG(r.at[0].reason), cases[i].field);
+            test_fail(__FILE__, __LINE__, "case %zu: '" STR "' (" STR "), not %s", i, ARG(r.at[0].field),
+                      ARG(r.at[0].reason), cases[i].field);
         EQ(r.added, 0);
     }
     same(exported(c), S(HEAD));
