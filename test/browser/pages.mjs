@@ -1,0 +1,140 @@
+// Every page that has an address: those without parameters from `kheo routes`, the others by the links that lead to them.
+import { checkAxe, checkBasics, checkPage, checkSource, phone, watch } from './check.mjs';
+import { Person } from './person.mjs';
+import { demoData, kheo, serve } from './server.mjs';
+
+const routes = JSON.parse(kheo('routes', '--json').out).filter(r => r.method === 'GET');
+const staff = ['danvan@22945', 'motcua@22945', 'lanhdao@68', 'danvan@68', 'quantri@68', 'quantri'];
+const notPages = /^\/(healthz|readyz|metrics|dang-xuat|api\/|log\/|open311\/)|\.(atom|xml|txt)$/;
+const single = route => !/\{/.test(route.path) && !notPages.test(route.path);
+const pattern = route => new RegExp('^' + route.path.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/?]+') + '$');
+const withParameters = routes.filter(r => /\{/.test(r.path) && !notPages.test(r.path)).map(r => ({ ...r, like: pattern(r) }));
+
+// The own addresses that a page links to, without a place in the page.
+const linksOf = html => [...html.matchAll(/href="(\/[^"#]*)/g)].map(m => m[1].replace(/&amp;/g, '&'));
+
+// Reads from `starts` on, following links; gives one address for each route with parameters that is met, and every link.
+// A literal address is taken for its own route, not for one with a parameter in that place.
+async function explore(person, starts) {
+  const found = new Map(), links = new Map(), read = new Set();
+  const literal = new Set(routes.filter(r => !/\{/.test(r.path)).map(r => r.path));
+  const waiting = [...starts];
+  while (waiting.length) {
+    const address = waiting.shift();
+    if (read.has(address)) continue;
+    read.add(address);
+    const answer = await person.fetch(address);
+    if (!/html/.test(answer.headers()['content-type'] || '') || !answer.ok()) continue;
+    for (const link of linksOf(await answer.text())) {
+      if (!links.has(link)) links.set(link, address);
+      const [path] = link.split('?');
+      if (literal.has(path) || /^\/(en|tinh)(\/|$)|\.(json|csv)$/.test(path)) continue;
+      const route = withParameters.find(r => r.like.test(path));
+      if (!route || found.has(route.path)) continue;
+      found.set(route.path, link);
+      waiting.push(link);
+    }
+  }
+  return { addresses: [...found.values()], links };
+}
+
+async function noDeadEnd(t, person, links) {
+  for (const [link, from] of links) {
+    if (/^\/(dang-xuat|tinh\/)/.test(link)) continue;
+    const answer = await person.fetch(link);
+    t.ok(answer.status() < 400, `${from} links to ${link}, which answers ${answer.status()}`);
+  }
+}
+
+let server;
+const atDemo = async () => (server ??= await serve(demoData()));
+
+async function publicPages(t, { browser, shots }) {
+  const { base } = await atDemo();
+  const person = await Person.open(t, browser, server);
+  const starts = routes.filter(r => r.cap === 'public' && single(r)).map(r => r.path);
+  const { addresses, links } = await explore(person, starts);
+  for (const where of [...starts, ...addresses]) {
+    const answer = await person.fetch(where);
+    if (/html/.test(answer.headers()['content-type'])) await checkPage(t, person.page, person.seen, base, where, { shots });
+  }
+  await noDeadEnd(t, person, links);
+}
+
+// The same in English: its words are another length, and its links must stay under /en.
+async function englishPages(t, { browser }) {
+  await atDemo();
+  const person = await Person.open(t, browser, server, { size: phone });
+  for (const { path } of routes.filter(r => r.cap === 'public' && single(r))) {
+    const where = path === '/' ? '/en' : '/en' + path;
+    const answer = await person.page.goto(server.base + where);
+    if (!/html/.test(answer.headers()['content-type'])) continue;
+    t.ok(answer.status() === 200, `${where}: status ${answer.status()}`);
+    await checkBasics(t, person.page, 'en');
+    const html = await answer.text();
+    checkSource(t, where, html);
+    await checkAxe(t, person.page, where);
+    const back = linksOf(html).filter(l => !/^\/(en|tinh)(\/|\?|$)/.test(l) && l.split('?')[0] !== path);
+    t.ok(!back.length, `${where}: links back to Vietnamese: ${back.slice(0, 5).join(' ')}`);
+    const over = await person.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    t.ok(over <= 0, `${where}: scrolls sideways at 360 px by ${over}`);
+  }
+}
+
+// Without script the words of the page are the same words.
+async function withoutScript(t, { browser }) {
+  await atDemo();
+  const [with_, without] = [await Person.open(t, browser, server), await Person.open(t, browser, server, { js: false })];
+  for (const { path } of routes.filter(r => r.cap === 'public' && single(r))) {
+    const answer = await with_.page.goto(server.base + path);
+    if (!/html/.test(answer.headers()['content-type'])) continue;
+    await without.page.goto(server.base + path);
+    const words = await without.text();
+    t.ok(words.length > 60, `${path}: little to read without script: "${words}"`);
+    t.same(words, await with_.text(), `${path} without script`);
+  }
+}
+
+// Each staff page as the first account that may see it.
+async function staffPages(t, { browser, shots }) {
+  const { base } = await atDemo();
+  const left = new Set(routes.filter(r => r.cap !== 'public' && single(r)).map(r => r.path));
+  const seen = new Set();
+  for (const user of staff) {
+    const person = await Person.open(t, browser, server);
+    await person.signIn(user);
+    const mine = [];
+    for (const path of left) if ((await person.fetch(path)).status() === 200) mine.push(path);
+    const { addresses, links } = await explore(person, ['/can-bo', ...mine]);
+    for (const where of [...mine, ...addresses]) {
+      const route = withParameters.find(r => r.like.test(where.split('?')[0]));
+      if (route?.cap === 'public' || seen.has(route?.path)) continue;
+      if (route) seen.add(route.path);
+      const answer = await person.fetch(where);
+      if (/html/.test(answer.headers()['content-type'])) await checkPage(t, person.page, person.seen, base, where, { shots });
+      left.delete(where);
+    }
+    await noDeadEnd(t, person, links);
+    await person.close();
+  }
+  t.ok(!left.size, `nobody in the demo may see ${[...left].join(' ')}`);
+}
+
+// What is refused is a page too.
+async function refusals(t, { browser, shots }) {
+  const { base } = await atDemo();
+  const person = await Person.open(t, browser, server);
+  for (const [where, status, shot] of [['/khong-co-trang-nay', 404, 'khong-co'], ['/en/no-such-page', 404, 'en-khong-co'], ['/tra-cuu?ma=HS-7K4M-2QX9-5', 404, 'tra-cuu-khong-thay']])
+    await checkPage(t, person.page, person.seen, base, where, { shots, status, shot, lang: where.startsWith('/en') ? 'en' : 'vi' });
+  await person.page.goto(base + '/can-bo');
+  t.ok(person.path.startsWith('/dang-nhap'), `/can-bo without sign-in leads to ${person.path}`);
+}
+
+export default {
+  'pages.public': publicPages,
+  'pages.english': englishPages,
+  'pages.without-script': withoutScript,
+  'pages.staff': staffPages,
+  'pages.refusals': refusals,
+  'pages.end': async t => { if (server) t.same(await server.stop(), 0, 'the server leaves'); },
+};
