@@ -14,7 +14,7 @@ typedef struct {
 } Command;
 typedef int Run(const Command *x);
 
-Run calendar_command, doctor_command, export_command, import_command, jobs_command, migrate_command,
+Run calendar_command, demo_command, doctor_command, export_command, import_command, jobs_command, migrate_command,
     permissions_command, routes_command, serve_command, user_command, verify_command;
 
 extern const char program_version[];
