@@ -369,7 +369,8 @@ static void on_over(void *arg, struct MHD_Connection *conn, void **context, enum
     *context = NULL;
     if (!x) return;
     Wire *w = x->wire;
-    if (code == MHD_REQUEST_TERMINATED_WITH_ERROR) w->linger = true; /* the library refused it by itself */
+    if (code == MHD_REQUEST_TERMINATED_WITH_ERROR && w->dropped <= DROPPED_MAX)
+        w->linger = true; /* the library refused it by itself */
     int64_t now = clock_ms();
     assert(wire_is(w) != PARKED);
     call_free(h, x);

@@ -23,7 +23,8 @@ enum {
     TABLE_MAX = 1 << 16,
     ACCEPT_MAX = 64, /* in a row, before the deadlines are looked at again */
     LINGERERS = 64,
-    LINGER_MS = 5000,
+    LINGER_MS = 20000,
+    LINGER_BYTES = 64 << 20,
     FIRST_MS = 1000, /* at the stop: how long a new connection may take to say something */
     FDS_KEPT = 64    /* for files and whatever else the program opens */
 };
@@ -31,6 +32,7 @@ enum {
 typedef struct {
     int fd;
     int64_t until;
+    size_t left; /* bytes */
 } Lingerer;
 
 typedef struct Door {
@@ -67,16 +69,18 @@ static void linger(Door *d, int fd)
         return;
     }
     shutdown(fd, SHUT_WR);
-    d->lingerer[d->lingerer_len++] = (Lingerer){fd, clock_ms() + LINGER_MS};
+    d->lingerer[d->lingerer_len++] = (Lingerer){fd, clock_ms() + LINGER_MS, LINGER_BYTES};
 }
 
-static bool drained(int fd)
+/* Nothing more will come, or too much did. */
+static bool drained(Lingerer *l)
 {
     char waste[1 << 14];
     for (int i = 0; i < 16; i++) {
-        ssize_t n = recv(fd, waste, sizeof waste, MSG_DONTWAIT);
+        ssize_t n = recv(l->fd, waste, sizeof waste, MSG_DONTWAIT);
         if (n < 0) return errno != EAGAIN && errno != EINTR;
-        if (n == 0) return true;
+        if (n == 0 || (size_t)n > l->left) return true;
+        l->left -= (size_t)n;
     }
     return false;
 }
@@ -87,7 +91,7 @@ static void drain(Door *d, bool all)
     pthread_mutex_lock(&d->lock);
     for (int i = d->lingerer_len - 1; i >= 0; i--) {
         Lingerer *l = &d->lingerer[i];
-        if (!drained(l->fd) && now < l->until && !all) continue;
+        if (!drained(l) && now < l->until && !all) continue;
         close(l->fd);
         *l = d->lingerer[--d->lingerer_len];
     }
