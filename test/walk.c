@@ -13,6 +13,7 @@
  *   keep NAME ["regex"]          the code in the last answer, or what the regex (its group) finds: {NAME}
  *   job NAME [n]                 runs it to its end; n: how much there must have been to do
  *   export KIND "text" !"text"   what the table holds now
+ *   tally KIND UNIT MEASURE N    what is counted for the unit and all below it, over all time
  *   cost N                       the last GET took at most N statements
  *   limits on|off                rate limits, off at first
  *   verify                       the data file is sound
@@ -27,6 +28,7 @@
 #include "app/turn.h"
 #include "app/verify.h"
 #include "base/day.h"
+#include "casework/casework.h"
 #include "people.h"
 #include <ctype.h>
 #include <regex.h>
@@ -405,6 +407,20 @@ static void export(Str rest)
     expect(rest);
 }
 
+static void tally(Str rest)
+{
+    Ctx c = {0};
+    Unit unit;
+    Sum sum = {0};
+    int64_t want;
+    context(&c);
+    const Str kind = word(&rest), code = word(&rest), measure = word(&rest), number = word(&rest);
+    if (!str_int(number, &want)) return check(false, "no number: " STR, ARG(number));
+    if (unit_by_code(&c, code, c.today, &unit)) return check(false, "there is no unit " STR, ARG(code));
+    check(tally_sum(&c, (TallySum){unit.id, kind, measure, 0, 999912}, &sum) == OK, "no tally");
+    check(sum.n == want, "counted %lld, not " STR, (long long)sum.n, ARG(number));
+}
+
 static void cost(Str rest)
 {
     int64_t n;
@@ -444,6 +460,7 @@ static const struct {
     {"job",    job   },
     {"import", import},
     {"export", export},
+    {"tally",  tally },
     {"cost",   cost  },
     {"limits", limits},
     {"verify", verify},

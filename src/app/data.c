@@ -2,6 +2,7 @@
 #include "account/role.h"
 #include "app/clock.h"
 #include "app/command.h"
+#include "app/house.h"
 #include "base/day.h"
 
 int newest_schema(void)
@@ -66,7 +67,12 @@ static bool open_data(const Command *x, StoreMode mode, Ctx *c, int *from)
     if (!s) return complain(NOT_SO, STR, ARG(why)), false;
     if (!schema_fits(x, s, mode, from)) return store_free(s), false;
     context(x, s, c);
-    return true;
+    const Err e = house_load(c);
+    store_settle(s);
+    c->calendar = house_calendar();
+    if (!e || mode == READ_ONLY) return true; /* who only looks is shown what there is */
+    data_close(c);
+    return complain(NOT_SO, "'%s' cannot be read: run 'kheo verify --data %s'", x->s.data, x->s.data), false;
 }
 
 bool data_open(const Command *x, StoreMode mode, Ctx *c)

@@ -64,6 +64,20 @@ static const Exchange *wanted(const Command *x, bool read)
     return NULL;
 }
 
+static void faults_json(Json *j, const char *name, const ImportFault *at, size_t n)
+{
+    json_key(j, name);
+    json_open(j, '[');
+    for (size_t i = 0; i < n; i++) {
+        json_open(j, '{');
+        json_member(j, "line", at[i].line);
+        json_member(j, "field", at[i].field);
+        json_member(j, "reason", at[i].reason);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+}
+
 static void report_json(const Command *x, Json *j, const char *file, const ImportReport *r, bool done)
 {
     json_open(j, '{');
@@ -72,28 +86,24 @@ static void report_json(const Command *x, Json *j, const char *file, const Impor
     json_member(j, "rows", r->rows);
     json_member(j, "added", r->added);
     json_member(j, "changed", r->changed);
-    json_key(j, "faults");
-    json_open(j, '[');
-    for (size_t i = 0; i < r->len; i++) {
-        json_open(j, '{');
-        json_member(j, "line", r->at[i].line);
-        json_member(j, "field", r->at[i].field);
-        json_member(j, "reason", r->at[i].reason);
-        json_close(j, '}');
-    }
-    json_close(j, ']');
+    faults_json(j, "faults", r->at, r->len);
+    faults_json(j, "notes", r->note, r->note_len);
     json_close(j, '}');
+}
+
+static void fault_lines(const char *file, const char *kind, const ImportFault *at, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        complain(NOT_SO, "%s:%lld: %s" STR "%s" STR, file, (long long)at[i].line, kind, ARG(at[i].field),
+                 at[i].field.len ? ": " : "", ARG(at[i].reason));
 }
 
 static void report_lines(const Command *x, const char *file, const ImportReport *r, bool done)
 {
-    for (size_t i = 0; i < r->len; i++) {
-        const ImportFault *f = &r->at[i];
-        complain(NOT_SO, "%s:%lld: " STR "%s" STR, file, (long long)f->line, ARG(f->field), f->field.len ? ": " : "",
-                 ARG(f->reason));
-    }
+    fault_lines(file, "", r->at, r->len);
+    fault_lines(file, "note: ", r->note, r->note_len);
     if (r->len)
-        complain(NOT_SO, "%s: %zu lines to mend, nothing was changed: mend them and import the whole file again", file,
+        complain(NOT_SO, "%s: %zu faults, nothing was changed: mend them and import the whole file again", file,
                  r->len);
     else if (done)
         say(arena_fmt(x->arena, "%s: %lld rows, %lld %s, %lld %s\n", file, (long long)r->rows, (long long)r->added,

@@ -83,9 +83,7 @@ static int run_one(const Command *x)
     if (!lock_take(x->s.data))
         return complain(NOT_SO, "'%s' is being served, and its jobs run there: stop that server first", x->s.data);
     if (!data_open(x, READ_WRITE, &c)) return NOT_SO;
-    Err e = house_load(&c);
-    c.calendar = house_calendar();
-    if (!e) e = job_to_end(&c, job, &n);
+    const Err e = job_to_end(&c, job, &n);
     data_close(&c);
     if (e) return complain(NOT_SO, "job %s failed: see above, and run 'kheo doctor'", job->name);
     say(arena_fmt(x->arena, "%lld\n", (long long)n));

@@ -5,7 +5,8 @@
 
 bool listen_is_loopback(Str listen)
 {
-    return str_starts(listen, S("127.")) || str_starts(listen, S("[::1]:")) || str_starts(listen, S("localhost:"));
+    return (str_starts(listen, S("127.")) && strspn(listen.ptr, "0123456789.:") == listen.len) ||
+           str_starts(listen, S("[::1]:")) || str_starts(listen, S("localhost:"));
 }
 
 bool listen_allowed(const Settings *s, Arena *a, Str *why)

@@ -1,7 +1,6 @@
 /* serve.c - kheo serve: from settings to a running server, and to its end. */
 #include "app/clockwork.h"
 #include "app/command.h"
-#include "app/house.h"
 #include "app/listen.h"
 #include "app/lock.h"
 #include "app/pass.h"
@@ -33,12 +32,11 @@ static bool tls_read(const Command *x, HttpConfig *http)
     return true;
 }
 
-/* The calendar, the office's name, and whether there is anybody who could sign in. */
+/* Is there anybody who could sign in? */
 static bool load(const Command *x, Ctx *c)
 {
     if (store_do(c->store, BEGIN_READ)) return complain(NOT_SO, "'%s' is busy: stop what keeps it", x->s.data), false;
-    Err e = house_load(c);
-    if (!e) e = setup_load(c);
+    const Err e = setup_load(c);
     turn_end(c->store);
     if (e) complain(NOT_SO, "'%s' cannot be read: run 'kheo verify --data %s'", x->s.data, x->s.data);
     return e == OK;

@@ -1,7 +1,6 @@
 /* user_command.c - kheo user, kheo permissions: people and their rights from the command line. */
 #include "account/account.h"
 #include "app/command.h"
-#include "app/house.h"
 #include "app/services.h"
 #include "app/turn.h"
 #include "base/day.h"
@@ -53,8 +52,7 @@ static Err token(const Command *x, Ctx *c, Str *said)
 static Err whole(const Command *x, Ctx *c, Deal *deal, Str *said)
 {
     TRY(store_do(c->store, BEGIN_WRITE));
-    Err e = house_load(c);
-    if (!e) e = deal(x, c, said);
+    Err e = deal(x, c, said);
     store_settle(c->store);
     if (!e) e = store_do(c->store, COMMIT);
     if (e) turn_undo(c->store);
