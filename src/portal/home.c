@@ -44,6 +44,7 @@ static Err stated(Ctx *c, Home *h)
     return OK;
 }
 
+/* Of the whole office: how many were recognised, and whom it kept waiting of late. */
 static Err counted(Ctx *c, Home *h)
 {
     Unit root;
@@ -53,7 +54,7 @@ static Err counted(Ctx *c, Home *h)
     if (e) return e;
     TRY(tally_sum(c, (TallySum){root.id, S("model"), S("cong_nhan"), 0, EVER}, &n));
     h->counted = true, h->models = n.n;
-    return OK;
+    return apologies_newest(c, (ApologiesNewest){root.id, (Day){INT32_MAX}, INT64_MAX, APOLOGIES}, &h->apologies);
 }
 
 static Err home_json(Req *q, const Home *h)
@@ -90,7 +91,6 @@ Err get_home(Req *q)
     TRY(stated(c, &h));
     TRY(counted(c, &h));
     TRY(newest_recognised(c, NEWEST, &h.newest));
-    TRY(newest_apologies(c, APOLOGIES, &h.apologies));
     if (q->as == AS_JSON) return home_json(q, &h);
     return reply(q, (Page){.title = msg(c, MSG_home_title), .main = home_html(c, &h), .nav = "/"});
 }

@@ -4,6 +4,7 @@
 #include "casework/casework.h"
 #include "movement/figure.h"
 #include "news/article.h"
+#include "onestop/dossier.h"
 #include "portal.sql.h"
 #include "web/web.h"
 
@@ -25,7 +26,7 @@ typedef struct {
     bool counted;                /* models are counted here: how many were recognised */
     int64_t models;
     NewestRows newest;
-    RecentApologyRows apologies;
+    ApologyRowRows apologies;
     bool letters;
 } Home;
 

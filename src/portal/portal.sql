@@ -4,10 +4,3 @@ SELECT f.code, f.title, f.facet, t.done, u.name AS "unit_name Str"
  WHERE t.kind = 'model' AND t.measure = 'cong_nhan' AND f.public = 1
    AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0)
  ORDER BY t.done DESC, t.id DESC LIMIT :n;
-
--- newest_apologies(n int64_t) many RecentApology
-SELECT u.name AS "unit_name Str", t.done, t.due
-  FROM act t JOIN unit u ON u.id = t.unit
- WHERE t.kind = 'dossier' AND t.measure IN ('apologise', 'apologise_late')
-   AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0)
- ORDER BY t.done DESC, t.id DESC LIMIT :n;
