@@ -25,7 +25,7 @@ void people_forget(void)
 static bool fits(char *to, size_t cap, Str s)
 {
     if (s.len >= cap) return false;
-    memcpy(to, s.ptr, s.len);
+    if (s.len) memcpy(to, s.ptr, s.len);
     to[s.len] = 0;
     return true;
 }

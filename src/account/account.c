@@ -47,7 +47,7 @@ Err account_unit(Ctx *c, Str code, int64_t *unit, Str *path)
 {
     Unit u;
     *unit = 0, *path = S("/");
-    if (!code.len) return OK;
+    if (!code.len || str_eq(code, S("*"))) return OK;
     TRY(unit_in_force(c, code, c->today, &u));
     *unit = u.id, *path = u.path;
     return OK;

@@ -35,7 +35,7 @@ MUST Err account_add(Ctx *c, const NewAccount *a, int64_t *id);
 MUST Err account_first(Ctx *c, Str name, Str person, Str password);
 typedef struct {
     Str name, role;   /* "unit_head" */
-    Str unit;         /* code; empty: the account's own */
+    Str unit;         /* code; empty: the account's own; "*": the whole house */
     Day since, until; /* 0: today; open */
 } NewRole;
 MUST Err account_grant(Ctx *c, const NewRole *r);
@@ -65,3 +65,5 @@ enum { AUDIT_MAX = 1000 };
 void audit_later(const Ctx *c, const char *what, Str object, bool ok, Str note);
 MUST Err audit_flush(Ctx *c, int64_t *n);
 
+extern const Exchange account_exchange;
+extern const Slice account_slice;

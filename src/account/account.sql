@@ -28,16 +28,17 @@ UPDATE account SET state = :state, failures = 0, locked_until = 0 WHERE id = :id
 UPDATE account SET failures = :failures, locked_until = :locked_until WHERE id = :id;
 
 -- account_list(unit int64_t, after Str, n int64_t) many AccountLine
-SELECT a.name, a.name_key, a.person, a.state, a.locked_until, coalesce(u.code, '') AS "unit_code Str",
-       coalesce(u.name, '') AS "unit_name Str", '' AS "roles Str"
-  FROM account a LEFT JOIN unit u ON u.id = a.unit
+SELECT a.name, a.name_key, a.person, a.state, a.locked_until, coalesce(h.code, u.code, '') AS "unit_code Str",
+       coalesce(h.name, u.name, '') AS "unit_name Str", '' AS "roles Str"
+  FROM account a LEFT JOIN unit u ON u.id = a.unit LEFT JOIN unit h ON h.id = u.heir AND u.heir > 0
  WHERE a.name_key > :after
    AND (:unit = 0 OR EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = a.unit AND x.above = :unit))
  ORDER BY a.name_key LIMIT :n;
 
 -- account_list_roles(after Str, last Str, today Day) many AccountLineRole
-SELECT a.name_key, r.role, coalesce(u.code, '') AS "unit_code Str", CASE WHEN r.unit = a.unit THEN 1 ELSE 0 END AS "own bool"
+SELECT a.name_key, r.role, coalesce(h.code, u.code, '') AS "unit_code Str", CASE WHEN r.unit = a.unit THEN 1 ELSE 0 END AS "own bool"
   FROM account a JOIN account_role r ON r.account = a.id LEFT JOIN unit u ON u.id = r.unit
+  LEFT JOIN unit h ON h.id = u.heir AND u.heir > 0
  WHERE a.name_key > :after AND a.name_key <= :last AND r.ended = 0 AND (r.until = 0 OR r.until >= :today)
  ORDER BY a.name_key, r.role, r.id;
 

@@ -18,6 +18,7 @@ const Slice *const slices[] = { /* of two that match an address the first answer
     &house_slice,
     &setup_slice,
     &unit_slice,
+    &account_slice,
     &casework,
     &movement_proposals,
     &movement_figures,
@@ -45,6 +46,8 @@ static const MenuItem staff[] = {
     {"/can-bo",              MSG_menu_work,       0},
     {"/can-bo/mot-cua",      MSG_onestop_desk,    ONESTOP_CLERK | OFFICER | UNIT_HEAD | PROVINCE_MONITOR | AUDITOR},
     {"/can-bo/phong-trao",   MSG_model_menu,      MODEL_READERS},
+    {"/can-bo/nguoi-dung",   MSG_account_people_title, UNIT_ADMIN | SYS_ADMIN},
+    {"/can-bo/nhat-ky",      MSG_audit_title,     UNIT_ADMIN | SYS_ADMIN | AUDITOR},
 };
 // clang-format on
 
