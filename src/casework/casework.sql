@@ -102,7 +102,7 @@ DELETE FROM pending WHERE casefile = :casefile;
 
 -- tally_add(unit int64_t, kind Str, measure Str, month int64_t, facet Str, n int64_t) run
 INSERT INTO tally (unit, kind, measure, month, facet, shard, n, own)
-SELECT above, :kind, :measure, :month, :facet, 0, :n, CASE WHEN above = unit THEN :n ELSE 0 END
+SELECT above, :kind, :measure, :month, :facet, 0, CAST(:n AS bigint), CASE WHEN above = unit THEN CAST(:n AS bigint) ELSE 0 END
   FROM unit_above WHERE unit = :unit
 ON CONFLICT (unit, kind, measure, month, facet, shard) DO UPDATE SET n = tally.n + excluded.n, own = tally.own + excluded.own;
 
