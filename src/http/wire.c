@@ -22,6 +22,7 @@ enum {
     BUCKET_BITS = 10,
     TABLE_MAX = 1 << 16,
     ACCEPT_MAX = 64, /* in a row, before the deadlines are looked at again */
+    IDLE_SWEEPS = 4, /* of so many one asks the system about each idle connection */
     LINGERERS = 64,
     LINGER_MS = 20000,
     LINGER_BYTES = 64 << 20,
@@ -44,6 +45,7 @@ typedef struct Door {
     Lingerer lingerer[LINGERERS];
     int lingerer_len;
     int bell, tick_ms;
+    unsigned sweeps;
     bool listening, tired;
     _Atomic bool quiesce, stop;
 } Door;
@@ -223,8 +225,9 @@ static bool tcp_info(const Wire *w, struct tcp_info *out)
 static int64_t idle_deadline(const Wire *w, int64_t now, int64_t deadline)
 {
     struct tcp_info info;
-    int64_t head = now + w->all->config.head_ms;
-    if (deadline <= head || !tcp_info(w, &info)) return deadline;
+    const Door *d = w->all->door;
+    int64_t head = now + w->all->config.head_ms - IDLE_SWEEPS * d->tick_ms; /* it may have begun after the last look */
+    if (d->sweeps % IDLE_SWEEPS || deadline <= head || !tcp_info(w, &info)) return deadline;
     return now - (int64_t)info.tcpi_last_data_recv > w->since + 50 ? head : deadline;
 }
 
@@ -254,6 +257,7 @@ static void sweep(Wires *all)
 {
     Door *d = all->door;
     int64_t now = clock_ms();
+    d->sweeps++;
     for (int fd = 0; fd <= d->high; fd++) { /* the lock is given back between two: nobody waits long */
         Wire *w = &all->table[fd];
         if (wire_is(w) == FREE) continue;
