@@ -22,7 +22,7 @@ static const Field registration_fields[] = { /* in the order of the paper form *
     TEXT_FIELD(Registration, partners, .max = 500, .optional = true),
     PICK_FIELD(Registration, field, field_options),
     MANY_FIELD(Registration, campaigns, campaign_options, .max = 10, .optional = true),
-    PICK_FIELD(Registration, place_unit_id, unit_options, .optional = true),
+    UNIT_FIELD(Registration, place_unit_id, .optional = true),
     DAY_FIELD(Registration, start_on, .optional = true),
     DAY_FIELD(Registration, end_on, .optional = true),
     LONG_FIELD(Registration, goal, .max = 2000, .optional = true),

@@ -13,7 +13,7 @@ typedef struct {
 static const Field praise_fields[] = {
     TEXT_FIELD(Praise, name, .min = 2, .max = 200),
     LONG_FIELD(Praise, what, .min = 20, .max = 5000),
-    PICK_FIELD(Praise, place_unit_id, unit_options),
+    UNIT_FIELD(Praise, place_unit_id),
     TEXT_FIELD(Praise, proposer_name, .max = 120, .autocomplete = "name", .optional = true),
     TEXT_FIELD(Praise, proposer_phone, .max = 20, .check = is_phone, .example = MSG_model_phone_example,
                .autocomplete = "tel", .optional = true),

@@ -66,6 +66,14 @@ Err unit_options(Ctx *c, Options *out)
     return OK;
 }
 
+Err unit_known(Ctx *c, Str code, bool *yes)
+{
+    Unit u;
+    Err e = unit_by_code(c, code, c->today, &u);
+    *yes = !e;
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
 /* ---- scope ---- */
 
 bool path_within(Str path, Str above)

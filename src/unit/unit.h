@@ -18,6 +18,8 @@ MUST Err unit_in_force(Ctx *c, Str code, Day on, Unit *out);
 MUST Err unit_root(Ctx *c, Unit *out); /* the top of today's tree; ERR_NOT_FOUND: there are no units yet */
 Str unit_name(Ctx *c, int64_t id);     /* for people; empty when there is none */
 OptionsOf unit_options;                /* those in force today, in Vietnamese order; value: code */
+MUST Err unit_known(Ctx *c, Str code, bool *yes); /* one of them: asked for, where a province has thousands */
+#define UNIT_FIELD(F, m, ...) PICK_FIELD(F, m, unit_options, .known = unit_known, __VA_ARGS__)
 
 /* ---- scope ---- */
 

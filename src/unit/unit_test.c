@@ -140,6 +140,17 @@ TEST(the_list_counts_as_its_source_says)
     OKAY(unit_all_in_force(c, &open));
     EQ(options.len, open.len);
     EQ(options.len, 58 + 1);
+    for (size_t i = 0; i < options.len; i++) {
+        bool yes = false;
+        OKAY(unit_known(c, options.at[i].value, &yes));
+        CHECK(yes);
+    }
+    static const char *const others[] = {"593", "60", "99999", ""}; /* closed, closed, never was, none */
+    for (size_t i = 0; i < LEN(others); i++) {
+        bool yes = true;
+        OKAY(unit_known(c, str(others[i]), &yes));
+        CHECK(!yes);
+    }
 }
 
 TEST(predecessors_are_those_of_the_day_before)

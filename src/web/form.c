@@ -119,11 +119,20 @@ static bool listed(const Field *f, const Options *o, Str v)
     return false;
 }
 
+static Err read_known(const Reading *r, const Field *f, Str v)
+{
+    bool yes = false;
+    TRY(f->known(r->c, v, &yes));
+    if (!yes) fault(r, "E_UNKNOWN_REF", MSG_form_unknown, v);
+    return OK;
+}
+
 static Err read_listed(const Reading *r, const Field *f, Str v, Str *at)
 {
     Options options = {0};
-    if (f->options) TRY(f->options(r->c, &options));
     *at = v;
+    if (f->known && f->type != FIELD_MANY) return read_known(r, f, v);
+    if (f->options) TRY(f->options(r->c, &options));
     if (f->type != FIELD_MANY) {
         if (!listed(f, &options, v)) fault(r, "E_UNKNOWN_REF", MSG_form_unknown, v);
         return OK;

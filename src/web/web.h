@@ -105,6 +105,7 @@ typedef struct {
     const char *const *choices; /* codes, ends with NULL; labels: message LABELS.code */
     const char *labels;   /* NULL: the field's name */
     OptionsOf *options;   /* FIELD_PICK, FIELD_MANY: from the data */
+    Err (*known)(Ctx *c, Str value, bool *yes); /* is it one of them? NULL: they are few, and looked through */
     const char *autocomplete;
 } Field;
 #define TYPED(F, m, T)                                                                             \
