@@ -1,6 +1,6 @@
 -- acts.lua - for wrk: proposals of a good deed, each for another place, and each answer looked at.
 local places = {}
-for code in os.getenv("PLACES"):gmatch("%d+") do places[#places + 1] = code end
+for code in os.getenv("PLACES"):gmatch("%S+") do places[#places + 1] = code end
 local body = '{"name": "Tổ tự quản số %d", "what": "Dọn kênh mỗi sáng chủ nhật suốt một năm.", "place_unit_id": "%s", '
     .. '"proposer_name": "Nguyễn Văn Mẫu", "proposer_phone": "0912345678"}'
 local threads = {}
