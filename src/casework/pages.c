@@ -287,8 +287,8 @@ Err casework_post(Req *q, const Deed *deed, Str page, FormPage *again)
     Done done;
     d.input = without_frame(c, q->body), d.token = q->token, d.seen = d.code.len ? seen_of(q) : -1;
     Err e = casework_act(c, &d, &done);
-    if (e == ERR_INVALID && !done.form.ok)
-        TRY(again(q, &done.form, 422));
+    if (e == ERR_INVALID && !done.form.ok) /* a program needs no page, whose lists may be long */
+        TRY(wants_html(q) ? again(q, &done.form, 422) : reply_faults(q, &done.form, (Page){0}));
     else if (e == ERR_CONFLICT && done.form.spec && wants_html(q))
         TRY(again(q, &done.form, 409));
     if (e && q->status) return e == ERR_INVALID || e == ERR_CONFLICT ? OK : e; /* the form is the answer */

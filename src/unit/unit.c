@@ -58,8 +58,8 @@ Str unit_name(Ctx *c, int64_t id)
 
 Err unit_options(Ctx *c, Options *out)
 {
-    UnitRows units;
-    TRY(unit_all_in_force(c, &units));
+    UnitNameRows units;
+    TRY(unit_names_in_force(c, &units));
     *out = (Options){NEW(c->arena, Option, units.len + 1), units.len};
     for (size_t i = 0; i < units.len; i++)
         out->at[i] = (Option){units.at[i].code, units.at[i].name};

@@ -33,6 +33,9 @@ SELECT u.id, u.code, u.valid_from, u.valid_to, u.name, u.kind, u.parent, u.path,
   FROM unit_link l JOIN unit u ON u.id = l.predecessor
  WHERE l.successor = :unit ORDER BY u.sort_key, u.id;
 
+-- unit_names_in_force() many UnitName
+SELECT code, name FROM unit WHERE in_force = 1 ORDER BY sort_key, id;
+
 -- unit_all_in_force() many Unit
 SELECT id, code, valid_from, valid_to, name, kind, parent, path, wide, heir, in_force FROM unit
  WHERE in_force = 1 ORDER BY sort_key, id;
