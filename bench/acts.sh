@@ -14,6 +14,7 @@ cc -shared -fPIC -O2 -o "$tmp/slowsync.so" bench/slowsync.c
 make_data() {
     rm -f "$1"*
     "$kheo" import units "$units" --data "$1" >"$tmp/nothing"
+    "$kheo" user add bench sys_admin --data "$1" >"$tmp/nothing" # an office that is set up
 }
 
 # Each server keeps its file over the rounds.

@@ -52,4 +52,4 @@ compile() {
 }
 
 # The C sources that clang-format shapes. Headers are laid out by hand: their columns are read like tables.
-c_files() { find src tool test -name "*.c" -not -path "*/node_modules/*" 2>/dev/null | sort; }
+c_files() { find src tool test bench -name "*.c" -not -path "*/node_modules/*" 2>/dev/null | sort; }
