@@ -332,6 +332,7 @@ static Err fill(Ctx *c)
 {
     Demo d = {.c = c};
     const Ctx before = *c;
+    c->now = time_at(day(2026, 11, 23), 8 * 60), c->today = day_of(c->now); /* the day at which the demo stands */
     TRY(tables(c));
     TRY(house_load(c));
     TRY(figure_demo(c));
