@@ -118,16 +118,28 @@ Str arena_fmt(Arena *a, const char *fmt, ...)
     return s;
 }
 
-static bool ascii(Str s)
+/* How many bytes of Latin as Vietnamese and English are written in it stand there; 0: something else. Nothing in
+ * these ranges combines, or is replaced by NFC: U+0000-02FF, U+1E00-1EFF and, of punctuation, U+2010-2027. */
+static size_t composed(const char *p, size_t left)
 {
-    for (size_t i = 0; i < s.len; i++)
-        if ((unsigned char)s.ptr[i] >= 0x80) return false;
+    const unsigned char *u = (const unsigned char *)p;
+    if (u[0] < 0x80) return 1;
+    if (u[0] <= 0xCB) return left > 1 ? 2 : 0;
+    if (left < 3) return 0;
+    if (u[0] == 0xE1 && u[1] >= 0xB8 && u[1] <= 0xBB) return 3;
+    return u[0] == 0xE2 && u[1] == 0x80 && u[2] >= 0x90 && u[2] <= 0xA7 ? 3 : 0;
+}
+
+static bool plainly_nfc(Str s)
+{
+    for (size_t i = 0, n; i < s.len; i += n)
+        if (!(n = composed(s.ptr + i, s.len - i))) return false;
     return true;
 }
 
 static Str nfc(Arena *a, Str s)
 {
-    if (ascii(s)) return s;
+    if (plainly_nfc(s)) return s;
     size_t room = s.len * 3 + 16; /* NFC never grows UTF-8 by more than this */
     uint8_t *at = arena_raw(a, room);
     uint8_t *got = u8_normalize(UNINORM_NFC, (const uint8_t *)s.ptr, s.len, at, &room);

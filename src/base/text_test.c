@@ -83,22 +83,25 @@ TEST(text_clean_leaves_what_a_person_meant)
     static const struct {
         Str text, want;
     } cases[] = {
-        {S("  Phan Thiết \n"), S("Phan Thiết")},
-        {S("o\xCC\x9B\xCC\xA3"), S("ợ")         },
-        {S("a\r\nb\rc"),         S("a\nbc")       },
-        {S("a\tb"),              S("a b")         },
-        {S("a\x01\x7F\x1B[0mb"), S("a[0mb")       },
+        {S("  Phan Thiết \n"),           S("Phan Thiết") },
+        {S("o\xCC\x9B\xCC\xA3"),           S("ợ")          },
+        {S("“Thie\xCC\x82\xCC\x81t”"), S("“Thiết”")}, /* accents that follow their letter */
+        {S("ê\xCC\x81"),                  S("ế")          },
+        {S("\xE2\x84\xAA"),                S("K")            }, /* the sign of kelvin */
+        {S("a\r\nb\rc"),                   S("a\nbc")        },
+        {S("a\tb"),                        S("a b")          },
+        {S("a\x01\x7F\x1B[0mb"),           S("a[0mb")        },
         {S("a\xE2\x80\x8B\xEF\xBB\xBF"
            "b"),
-         S("ab")                                  }, /* zero width space, BOM */
+         S("ab")                                             }, /* zero width space, BOM */
         {S("\xE2\x80\xAE"
            "ba"),
-         S("ba")                                  }, /* turned writing */
+         S("ba")                                             }, /* turned writing */
         {S("a\xC2\x85"
            "b"),
-         S("ab")                                  },
-        {S("\xC2\xA0"),          S("\xC2\xA0")    },
-        {S(""),                  S("")            },
+         S("ab")                                             },
+        {S("\xC2\xA0"),                    S("\xC2\xA0")     },
+        {S(""),                            S("")             },
     };
     for (size_t i = 0; i < LEN(cases); i++) {
         Arena a = arena();

@@ -260,6 +260,7 @@ static Err form_take(Act *a, Pairs input)
 {
     const FormSpec *spec = a->row->form;
     if (!spec) return OK;
+    if (a->input && a->form->spec == spec) return OK; /* of a new file, to know its place */
     void *into = arena_alloc(a->c->arena, spec->size);
     a->input = into;
     TRY(form_read(a->c, input, spec, into, a->form));

@@ -4,7 +4,7 @@ SELECT id, code, valid_from, valid_to, name, kind, parent, path, wide, heir, in_
 -- unit_by_code(code Str, day Day) one Unit
 SELECT id, code, valid_from, valid_to, name, kind, parent, path, wide, heir, in_force FROM unit
  WHERE code = :code AND begins <= :day AND (valid_to = 0 OR valid_to >= :day)
- ORDER BY begins DESC LIMIT 1;
+ ORDER BY valid_from DESC LIMIT 1;
 
 -- unit_periods(code Str) many Unit
 SELECT id, code, valid_from, valid_to, name, kind, parent, path, wide, heir, in_force FROM unit
