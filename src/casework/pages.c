@@ -182,9 +182,12 @@ static Err show(Req *q, const Flow *flow, const Casefile *f, bool inside, const 
     TRY(view_fill(q, flow, f, inside, &v));
     if (!wants_html(q)) return file_json(q, flow, f, &v, inside);
     const Str title = arena_fmt(q->ctx.arena, STR " – " STR, ARG(v.title), ARG(v.state));
-    return reply(
-        q,
-        (Page){.title = title, .main = file_html(&q->ctx, v), .up = up, .up_title = up_title, .private_page = inside});
+    return reply(q, (Page){.title = title,
+                           .main = file_html(&q->ctx, v),
+                           .nav = inside ? NULL : flow->page,
+                           .up = up,
+                           .up_title = up_title,
+                           .private_page = inside});
 }
 
 static Err staff_file(Req *q)
