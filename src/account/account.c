@@ -147,8 +147,9 @@ Err account_grant(Ctx *c, const NewRole *n)
     if (!role) return WHY_WITH(c, MSG_account_no_role, n->role, ERR_INVALID);
     if (n->unit.len) TRY(account_unit(c, n->unit, &unit, &path));
     TRY(may_grant(c, &a, role, path));
-    const Day since = n->since.n ? n->since : c->today;
-    if (n->until.n && n->until.n < since.n) return WHY(c, MSG_account_ends_first, ERR_INVALID);
+    /* on the command line, not stated is always: its clock need not be the server's */
+    const Day since = n->since.n || acts_alone(c) ? n->since : c->today;
+    if (n->until.n && n->until.n < (since.n ? since.n : c->today.n)) return WHY(c, MSG_account_ends_first, ERR_INVALID);
     TRY(role_list(c, a.id, c->today, &held));
     for (size_t i = 0; i < held.len; i++) {
         if (apart(role, held.at[i].role) || apart(held.at[i].role, role))

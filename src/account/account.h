@@ -36,7 +36,7 @@ MUST Err account_first(Ctx *c, Str name, Str person, Str password);
 typedef struct {
     Str name, role;   /* "unit_head" */
     Str unit;         /* code; empty: the account's own; "*": the whole house */
-    Day since, until; /* 0: today; open */
+    Day since, until; /* 0: today, or for the command line always; open */
 } NewRole;
 MUST Err account_grant(Ctx *c, const NewRole *r);
 /* Takes the role away, over that unit, and ends the person's sessions. */

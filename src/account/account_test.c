@@ -274,6 +274,11 @@ TEST(until_the_password_is_changed_there_are_no_rights)
           !password_matches(c->arena, a.password, S("another one 12")));
     OKAY(session_open(c, a.id, S(""), &secret));
     CHECK(signed_in(c, secret, SIGNED_IN) && !signed_in(c, secret, ONESTOP_CLERK));
+    OKAY(account_token(c, S("motcua@22945"), S(""), &secret)); /* which no program could do */
+    Req q = ask(c, S(""));
+    q.authorization = arena_fmt(c->arena, "Bearer " STR, ARG(secret));
+    OKAY(account_who(&q));
+    CHECK(may(&q.ctx, ONESTOP_CLERK));
 }
 
 TEST(passwords_that_are_guessed_first_are_refused)

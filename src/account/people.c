@@ -13,7 +13,8 @@ Err scope_of(Req *q, int64_t roles, int64_t *unit)
     const Str code = query_arg(q, "don-vi");
     Str path = {0};
     if (code.len) {
-        TRY(account_unit(c, code, unit, &path));
+        const Err e = account_unit(c, code, unit, &path);
+        if (e) return e == ERR_INVALID ? ERR_NOT_FOUND : e;
         if (unit_covers(c, roles, path)) return OK;
         audit_later(c, "account.hidden", code, false, S(""));
         return ERR_NOT_FOUND;

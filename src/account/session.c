@@ -152,8 +152,8 @@ static bool over(const SessionOf *s, Time now)
 static Err grants_of(Ctx *c, const SessionOf *s)
 {
     AccountGrantRows rows = {0};
-    if (s->must_change)
-        c->why = MSG_account_must_change; /* until then nothing but the own account */
+    if (s->must_change && !s->token)
+        c->why = MSG_account_must_change; /* until then nothing but the own account; a program has no password */
     else
         TRY(account_grants(c, s->account, c->today, &rows));
     Grant *out = NEW(c->arena, Grant, rows.len + 1);

@@ -18,7 +18,7 @@ CREATE TABLE account_role (
     account      INTEGER NOT NULL REFERENCES account (id),
     role         INTEGER NOT NULL,
     unit         INTEGER NOT NULL DEFAULT 0, -- held over it and all below; 0: the whole house
-    since        DAY NOT NULL,
+    since        DAY NOT NULL,               -- 0: not stated, always
     until        DAY NOT NULL DEFAULT 0,     -- last day; 0: open
     given_by     TEXT NOT NULL,
     given_at     TIME NOT NULL,
