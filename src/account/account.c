@@ -53,7 +53,7 @@ Err account_unit(Ctx *c, Str code, int64_t *unit, Str *path)
     return OK;
 }
 
-/* ---- separation (domain.md 3.9): who administers does no business, who audits does nothing else ---- */
+/* ---- separation: who administers does no business, who audits does nothing else ---- */
 
 enum { BUSINESS = STAFF_ROLES & ~(UNIT_ADMIN | SYS_ADMIN | AUDITOR) };
 

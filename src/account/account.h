@@ -13,7 +13,7 @@
 /* From the cookie "phien", or `Authorization: Bearer TOKEN`. At most two statements. An unknown or expired
  * cookie is nobody; an unknown token is ERR_DENIED. */
 MUST Err account_who(Req *q);
-typedef struct { int64_t idle_ms, whole_ms; } SessionRules; /* domain.md 3.9: 15 minutes, 12 hours */
+typedef struct { int64_t idle_ms, whole_ms; } SessionRules; /* 15 minutes, 12 hours */
 extern SessionRules session_rules;
 
 /* Opens a session for an account and gives the secret for its cookie; what a sign-in does after the password. */

@@ -4,7 +4,7 @@
 #include "base/json.h"
 #include <string.h>
 
-enum { FAILURES_MAX = 5, LOCK_MS = 15 * 60000, RETURN_MAX = 300 }; /* domain.md 3.9 */
+enum { FAILURES_MAX = 5, LOCK_MS = 15 * 60000, RETURN_MAX = 300 };
 
 /* ---- signing in ---- */
 

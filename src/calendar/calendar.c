@@ -136,7 +136,7 @@ Calendar *calendar_build(Arena *a, const CalendarRow *rows, size_t n)
     c->count = arena_raw(a, sizeof *c->count * (size_t)(c->last.n - c->first.n + 1));
     CalendarRow *all = NEW(a, CalendarRow, n + YEARS * CALENDAR_YEAR_ROWS);
     c->row = all;
-    c->covered = day(2018, 1, 1); /* no announcement before 2018 was read (domain.md 4.1, rule 6) */
+    c->covered = day(2018, 1, 1); /* no announcement before 2018 was read */
     size_t at = 0;
     while (at < n && rows[at].day.n < c->first.n)
         at++;

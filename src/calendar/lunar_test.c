@@ -55,7 +55,7 @@ static void lunar_is(Day d, Lunar want)
     EQ(l.leap, want.leap);
 }
 
-/* Days on which public calendars disagree; two of three there are wrong (domain.md 4.2). */
+/* Days on which public calendars disagree; two of three there are wrong. */
 TEST(lunar_disputed_days)
 {
     lunar_is(day(2033, 8, 25), (Lunar){1, 8, 2033, false});

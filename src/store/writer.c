@@ -54,8 +54,8 @@ static void answer(Writer *w, Job *chain, bool committed)
     }
 }
 
-/* After a failed sync the kernel may have dropped what it held, and a second sync would lie
- * (reliability.md 1.1.3): nothing more is taken, what waits is told "busy", the process ends. */
+/* After a failed sync the kernel may have dropped what it held, and a second sync would lie:
+ * nothing more is taken, what waits is told "busy", the process ends. */
 _Noreturn static void leave(Writer *w)
 {
     fputs("kheo: the disk refused a sync: what is on it must be read anew; stopping with code 70\n", stderr);

@@ -3,8 +3,8 @@
 #include "base/base.h"
 
 /* Lower case without marks, đ as d; runs of letters and runs of digits, one space between them:
- * "Đường QL1A, P. Phú Thủy" gives "duong ql 1 a p phu thuy". What the search stores and looks up
- * (analytics.md E.2). Takes composed and decomposed text, and other scripts; folding twice
+ * "Đường QL1A, P. Phú Thủy" gives "duong ql 1 a p phu thuy". What the search stores and looks up.
+ * Takes composed and decomposed text, and other scripts; folding twice
  * changes nothing. */
 Str fold(Arena *a, Str s);
 
