@@ -31,6 +31,19 @@ Str due_words(const Ctx *c, const DossierRow *r)
     return left ? msg_with(c, MSG_casework_tag_left, &n, 1) : msg(c, MSG_casework_tag_today);
 }
 
+bool needs_letter(const Ctx *c, const DossierRow *r)
+{
+    const Casefile f = clock_of(r);
+    return may(c, OFFICER) && !r->apologised && str_eq(r->state, S("processing")) && days_left(c, &f) <= 1;
+}
+
+/* Late letters are an act of their own: they do not count as in time. The engine asks again. */
+Str letter_event(const Ctx *c, const DossierRow *r)
+{
+    const Casefile f = clock_of(r);
+    return days_left(c, &f) > 0 ? S("apologise") : S("apologise_late");
+}
+
 /* The last day whose appointments have passed: today's pass with office hours. */
 static Day last_closed(const Ctx *c)
 {

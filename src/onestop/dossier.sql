@@ -57,16 +57,16 @@ SELECT f.code, d.number, d.received
 
 -- dossiers_open(above int64_t, state Str, due_from Day, due_to Day, any_due bool, n int64_t) many DossierRow
 SELECT f.id, f.code, d.number, f.state, f.title, f.facet, d.reception, f.due, f.first_due, f.clock, f.late,
-       coalesce(a.name, '') AS "applicant Str", u.code AS "unit_code Str", u.name AS "unit_name Str"
+       EXISTS (SELECT 1 FROM apology y WHERE y.dossier = f.id) AS "apologised bool", coalesce(a.name, '') AS "applicant Str", u.code AS "unit_code Str", u.name AS "unit_name Str"
   FROM unit_above x JOIN casefile f ON f.unit = x.unit JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit
   LEFT JOIN applicant a ON a.id = f.id
  WHERE x.above = :above AND f.kind = 'dossier' AND f.closed = 0 AND (f.state = :state OR :state = '')
    AND (:any_due = 1 OR (f.clock = 1 AND f.due BETWEEN :due_from AND :due_to))
- ORDER BY f.due, f.id LIMIT :n;
+ ORDER BY CASE WHEN f.clock = 1 THEN 0 ELSE 1 END, f.due, f.id LIMIT :n;
 
 -- dossiers_closed(above int64_t, state Str, n int64_t) many DossierRow
 SELECT f.id, f.code, d.number, f.state, f.title, f.facet, d.reception, f.due, f.first_due, f.clock, f.late,
-       coalesce(a.name, '') AS "applicant Str", u.code AS "unit_code Str", u.name AS "unit_name Str"
+       EXISTS (SELECT 1 FROM apology y WHERE y.dossier = f.id) AS "apologised bool", coalesce(a.name, '') AS "applicant Str", u.code AS "unit_code Str", u.name AS "unit_name Str"
   FROM unit_above x JOIN casefile f ON f.unit = x.unit JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit
   LEFT JOIN applicant a ON a.id = f.id
  WHERE x.above = :above AND f.kind = 'dossier' AND f.state = :state AND f.closed > 0
