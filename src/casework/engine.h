@@ -5,17 +5,24 @@
 enum { DEPTH_MAX = 3, JOB_BATCH = 200, REASON_MIN = 10, REASON_MAX = 2000 };
 enum { OFFICE_END = 17 * 60 }; /* minute of the day with which a due day ends */
 
-/* right.c part of act.c: who may. The row of the event that this state allows and this person may do now; with
- * none: ERR_DENIED or ERR_CONFLICT, and c->why says why. */
+/* right.c */
 bool holds(const Ctx *c, int64_t roles, Reach reach, const Casefile *f);
 bool is_system(const Ctx *c);
 MUST Err allowed(Ctx *c, const Transition *row, int64_t roles, const Casefile *f);
 int guard_ask(Ctx *c, const Transition *row, const Casefile *f);
 const Transition *row_named(const Flow *flow, int state, Str event); /* the first, whoever may */
 
-/* act.c: what is written for every act. `before`, `after`: names of states; `measure`: what it is counted as. */
+/* The row of the event that this state allows and this person may do now, with what waits for its second person;
+ * none: ERR_DENIED or ERR_CONFLICT, and c->why says why. */
+MUST Err row_find(Act *a, int state, Str event, Pending *p, bool *first);
+
+/* record.c: what is written for every act. `before`, `after`: names of states; `measure`: what it is counted as. */
 typedef struct { Str event, before, after, measure; int64_t voids; const char *leaf; int tell; } Entry;
 MUST Err act_write(Act *a, const Entry *e);
+MUST Err file_open(Act *a, const Deed *deed, Str *link); /* there before `apply`, so that its row can refer to it */
+MUST Err propose(Act *a, const Deed *deed);
+
+/* act.c */
 MUST Err act_start(Ctx *c, const Flow *flow, Str code, Act *a); /* finds the file; was = as it is */
 MUST Err seen_check(Ctx *c, const Casefile *f, int64_t seen);    /* says who was faster */
 

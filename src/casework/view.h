@@ -42,5 +42,15 @@ typedef struct { Str sentence, detail, start; DayLines days; Lines moves; bool p
 
 Html rows_table(Ctx *c, FileRowRows rows, Str name);
 Html due_tag(Ctx *c, const FileRow *r);
-Err work_page(Req *q);
-Err list_page(Req *q);
+Str kind_name(const Ctx *c, const Casefile *f);               /* "Hồ sơ một cửa" */
+Html seen_hidden(Ctx *c, const Req *q, int64_t version);      /* the tokens, and how many acts the form saw */
+int64_t seen_of(const Req *q);                                /* as sent back; -1: not said */
+MUST Err holder_find(Req *q, const Flow **flow, Casefile *f); /* by the secret in the address */
+
+/* ---- handlers: casework.c has their routes ---- */
+
+Err work_page(Req *q), list_page(Req *q);                                                  /* lists.c */
+Err staff_file(Req *q), lookup(Req *q), holder_file(Req *q);                               /* file_page.c */
+Err act_page(Req *q), act_post(Req *q), holder_post(Req *q);                               /* act_page.c */
+Err void_page(Req *q), void_post(Req *q), correct_page(Req *q), correct_post(Req *q), take_back_post(Req *q); /* mend_page.c */
+extern const FormSpec void_form, correction_form;

@@ -1,0 +1,138 @@
+/* record.c - what is written for an act: the file opened and moved, the act itself, who is told. */
+#include "base/day.h"
+#include "casework/engine.h"
+#include "text/code.h"
+
+static CasefileMove moved(const Casefile *f, Str state)
+{
+    return (CasefileMove){
+        .id = f->id,
+        .version = f->version,
+        .unit = f->unit,
+        .state = state,
+        .title = f->title,
+        .facet = f->facet,
+        .parent = f->parent,
+        .closed = f->closed,
+        .clock = f->clock,
+        .days = f->days,
+        .day_unit = f->day_unit,
+        .counted_from = f->counted_from,
+        .due = f->due,
+        .first_due = f->first_due,
+        .paused = f->paused,
+        .late = f->late,
+        .warn = f->warn,
+        .warned = f->warned,
+        .wake = f->wake,
+        .public = f->public,
+    };
+}
+
+static Err tell(Act *a, const Entry *e)
+{
+    static const struct {
+        Tell whom;
+        Str name;
+    } all[] = {
+        {TELL_PEOPLE, {"people", 6}},
+        {TELL_STAFF,  {"staff", 5} }
+    };
+    Ctx *c = a->c;
+    for (size_t i = 0; i < LEN(all); i++) {
+        if (!(e->tell & all[i].whom)) continue;
+        Str topic = arena_fmt(c->arena, "%s." STR, a->flow->kind, ARG(e->event));
+        TRY(outbox_add(c, (OutboxAdd){topic, S("mail"), a->file.id, all[i].name, c->now}));
+    }
+    return OK;
+}
+
+Err act_write(Act *a, const Entry *e)
+{
+    Ctx *c = a->c;
+    Casefile *f = &a->file;
+    NewId id;
+    Err moving = casefile_move(c, moved(f, e->after), &id);
+    if (moving == ERR_NOT_FOUND) return WHY(c, MSG_casework_changed, ERR_CONFLICT);
+    TRY(moving);
+    f->version++, f->state = e->after;
+    const ActAdd act = {
+        .casefile = f->id,
+        .seq = f->version,
+        .kind = f->kind,
+        .event = e->event,
+        .measure = e->measure,
+        .before = e->before,
+        .after = e->after,
+        .actor = c->actor,
+        .actor_name = c->actor_name,
+        .proposer = a->proposer,
+        .proposer_name = a->proposer_name,
+        .unit = f->unit,
+        .acting_unit = c->unit,
+        .facet = f->facet,
+        .at = c->now,
+        .done = a->done,
+        .month = month_of(a->done),
+        .document = a->document,
+        .note = a->note,
+        .undo = clock_save(c, a->was),
+        .counts = buf_done(&a->counts),
+        .due = f->due,
+        .voids = e->voids,
+        .leaf = str(e->leaf),
+    };
+    TRY(act_add(c, act, &id));
+    return tell(a, e);
+}
+
+static Err ruleset_find(Act *a)
+{
+    Ruleset r;
+    if (!a->flow->area) return OK;
+    Err e = ruleset_of(a->c, str(a->flow->area), a->file.opened, &r);
+    if (e == ERR_NOT_FOUND) return WHY(a->c, MSG_casework_no_rules, ERR_INVALID);
+    a->file.ruleset = r.id;
+    return e;
+}
+
+/* The file is there before `apply`, so that the service's own row can refer to it. */
+Err file_open(Act *a, const Deed *deed, Str *link)
+{
+    Ctx *c = a->c;
+    Casefile *f = &a->file;
+    NewId id;
+    Str secret = {0};
+    f->code = code_make(c->arena, str(a->flow->prefix), chance(c));
+    f->demo = deed->demo;
+    f->opened = a->done, f->year = civil(a->done).year, f->parent = deed->parent;
+    TRY(ruleset_find(a));
+    if (a->flow->linked) {
+        TRY(link_make(c, f->code, &secret));
+        *link = arena_fmt(c->arena, "/tra-cuu/" STR, ARG(secret));
+    }
+    const CasefileAdd add = {.kind = f->kind,
+                             .code = f->code,
+                             .secret = secret.len ? link_hash(c, secret) : secret,
+                             .unit = f->unit,
+                             .parent = f->parent,
+                             .ruleset = f->ruleset,
+                             .opened = f->opened,
+                             .year = f->year,
+                             .demo = f->demo};
+    TRY(casefile_add(c, add, &id));
+    f->id = id.id;
+    return OK;
+}
+
+Err propose(Act *a, const Deed *deed)
+{
+    Ctx *c = a->c;
+    const Str input = pairs_encode(c->arena, deed->input), event = str(a->row->event);
+    TRY(pending_add(c, (PendingAdd){a->file.id, event, input, c->actor, c->actor_name, c->now}));
+    const Entry e = {.event = arena_fmt(c->arena, STR ".proposed", ARG(event)),
+                     .before = a->file.state,
+                     .after = a->file.state,
+                     .tell = TELL_STAFF};
+    return act_write(a, &e);
+}
