@@ -1,6 +1,7 @@
 /* serve.c - kheo serve: from settings to a running server, and to its end. */
 #include "app/clockwork.h"
 #include "app/command.h"
+#include "app/jobs.h"
 #include "app/listen.h"
 #include "app/lock.h"
 #include "app/pass.h"
@@ -72,6 +73,18 @@ static void hold_signals(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
+/* What is kept in memory between two runs of its job. Every thread is gone: the store is ours. */
+static void write_the_rest(Ctx *c)
+{
+    static const char *const last[] = {"account.audit", "account.seen"};
+    turn_context(c, c->store);
+    for (size_t i = 0; i < LEN(last); i++) {
+        int64_t n = 0;
+        const JobRow *job = job_of(str(last[i]));
+        if (job && job_to_end(c, job, &n)) complain(NOT_SO, "%s could not be written at the end: see above", last[i]);
+    }
+}
+
 static int run(const Command *x, Ctx *c, HttpConfig *http)
 {
     Str why;
@@ -86,6 +99,7 @@ static int run(const Command *x, Ctx *c, HttpConfig *http)
     clockwork_stop();
     pass_stop();
     http_stop(h);
+    write_the_rest(c);
     return DONE;
 }
 
