@@ -89,7 +89,7 @@ static FigureView view_of(Ctx *c, const Scope *s, const StatedTable *t, const Co
         v.at[i].n = n->of_field[k][i];
     }
     v.total = cell_of(c, s, &t->total[k], NULL, k);
-    v.total.name = msg(c, MSG_figures_total), v.total.n = n->total[k];
+    v.total.name = msg(c, s->whole ? MSG_figures_total : MSG_figures_all_fields), v.total.n = n->total[k];
     v.colour = k == GROUPS ? S("c1") : S("c2");
     v.disagrees = !t->agrees[k];
     return v;
@@ -367,7 +367,7 @@ static Facts facts_of(Ctx *c, const Stated *s, const FigureSource *source, const
     Subject k;
     Facts out = {NEW(c->arena, Fact, 12), 0};
     fact(&out, c, MSG_figure_subject, msg_of(c, "figure.subject", NULL, s->row.subject));
-    fact(&out, c, MSG_figures_field, s->row.field.len ? named(t, s->row.field) : msg(c, MSG_figures_total));
+    fact(&out, c, MSG_figures_field, s->row.field.len ? named(t, s->row.field) : msg(c, MSG_figures_all_fields));
     fact(&out, c, MSG_figure_scope, msg_of(c, "figure.scope", NULL, s->row.scope));
     fact(&out, c, MSG_figure_means, meaning_of(c, &s->q));
     if (subject_of(s->row.subject, &k)) fact(&out, c, MSG_figure_share, share_of(c, s, &t->total[k]));
@@ -409,7 +409,7 @@ static Err get_figure(Req *q)
     TRY(figure_table(c, source.id, row.scope, &t));
     if (q->as == AS_JSON) return figure_json(q, &s, &source);
     const Str subject = msg_of(c, "figure.subject", NULL, row.subject);
-    const Str where = row.field.len ? named(&t, row.field) : msg(c, MSG_figures_total);
+    const Str where = row.field.len ? named(&t, row.field) : msg(c, MSG_figures_all_fields);
     const Str args[] = {figure_words(c, &s), subject, where};
     const Str heading = s.q.unknown ? msg_with(c, MSG_figure_heading_unstated, args + 1, 2)
                                     : msg_with(c, MSG_figure_heading, args, LEN(args));
