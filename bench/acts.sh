@@ -13,13 +13,13 @@ cc -shared -fPIC -O2 -o "$tmp/slowsync.so" bench/slowsync.c
 
 make_data() {
     rm -f "$1"*
-    "$kheo" import units "$units" --data "$1" >"$tmp/nothing"
+    "$kheo" import units "$units" --data "$1" >"$tmp/nothing" 2>&1
     "$kheo" user add bench sys_admin --data "$1" >"$tmp/nothing" # an office that is set up
 }
 
 # Each server keeps its file over the rounds.
 series() { # NAME GOAL
-    local name=$1 goal=$2 kind many one
+    local name=$1 goal=$2 kind
     local -A at pids
     for kind in many one; do
         make_data "$tmp/$name.$kind.db"
@@ -27,11 +27,9 @@ series() { # NAME GOAL
         at[$kind]=$url pids[$kind]=$pid
     done
     for ((round = 0; round < rounds; round++)); do
-        for kind in many one; do load "$name.$kind" "${at[$kind]}/phong-trao/gioi-thieu.json" -s bench/acts.lua; done
+        for kind in many one; do load "$name.$kind" "${pids[$kind]}" "${at[$kind]}/phong-trao/gioi-thieu.json" -s bench/acts.lua; done
     done
-    many=$(median_of "$name.many") one=$(median_of "$name.one")
-    row "$name: acts/s" "$(rate "$many")" "$(rate "$one")" "$(ratio "$many" "$one")" "$goal"
-    row "  p99, ms" "$(median_of "$name.many.p99")" "$(median_of "$name.one.p99")"
+    rows "$name.many" "$name.one" "$name: acts/s" "$goal"
     row "  acts a commit" "$(per_commit "${at[many]}")" "$(per_commit "${at[one]}")"
     for kind in many one; do stop "${pids[$kind]}"; done
     "$kheo" verify --data "$tmp/$name.many.db" >"$tmp/verify" || {

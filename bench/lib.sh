@@ -61,12 +61,12 @@ verdict() { [ "$missed" = 0 ] || exit 1; }
 
 # ---- servers ----
 
-# serve DATA [OPTION...]: starts kheo; sets $pid and $url
+# serve DATA [OPTION...]: starts kheo; sets $pid, $url, and $said to the file of its log
 serve() {
     local data=$1 log i
     shift
-    log=$(mktemp "$tmp/log.XXXXXX")
-    "${preload[@]}" "$kheo" serve --data "$data" --listen 127.0.0.1:0 --test --no-limits --quiet "$@" >"$log" 2>"$log.err" &
+    log=$(mktemp "$tmp/log.XXXXXX") said=$log.err
+    "${preload[@]}" "$kheo" serve --data "$data" --listen 127.0.0.1:0 --test --no-limits "${quiet[@]}" "$@" >"$log" 2>"$said" &
     pid=$!
     started+=("$pid")
     for ((i = 0; i < 500; i++)); do
@@ -75,10 +75,11 @@ serve() {
         kill -0 "$pid" 2>/dev/null || break
         sleep 0.01
     done
-    cat "$log.err" >&2
+    cat "$said" >&2
     die "the server did not start"
 }
-preload=() # what a server is started through
+preload=()      # what a server is started through
+quiet=(--quiet) # no line for each request
 
 # stop PID: waits for a clean end
 stop() {
@@ -122,19 +123,31 @@ END
     die "nginx did not start"
 }
 
+family() {
+    echo "$1"
+    pgrep -P "$1" || true
+}
 # rss_mb PID: the most that it and its children ever held in memory
 rss_mb() {
     local p
-    for p in "$1" $(pgrep -P "$1"); do sed -n 's/^VmHWM: *\([0-9]*\) kB/\1/p' "/proc/$p/status"; done |
+    for p in $(family "$1"); do sed -n 's/^VmHWM:[[:space:]]*\([0-9]*\) kB/\1/p' "/proc/$p/status"; done |
         awk '{ s += $1 } END { printf "%.1f", s / 1024 }'
+}
+# cpu_us PID: processor time that it and its children have used
+cpu_us() {
+    local p
+    for p in $(family "$1"); do cat "/proc/$p/stat"; done |
+        awk -v hz="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); s += $12 + $13 } END { printf "%.0f", s * 1e6 / hz }'
 }
 
 # ---- load ----
 
-# load SERIES URL [WRK-OPTION...]: one round; a line each into SERIES (requests a second) and SERIES.p99 (ms)
+# load SERIES PID URL [WRK-OPTION...]: one round against that server; a line each into SERIES (requests a second),
+# SERIES.p99 (ms) and SERIES.cpu (its processor time, us a request)
 load() {
-    local series=$1 url=$2 out
-    shift 2
+    local series=$1 server=$2 url=$3 out before
+    shift 3
+    before=$(cpu_us "$server")
     out=$(wrk -t1 -c"$connections" -d"${seconds}s" --latency "$@" "$url") || die "wrk failed on $url"
     if grep -Eq 'Non-2xx|Socket errors|not as it should be' <<<"$out"; then
         printf '%s\n' "$out" >&2
@@ -142,6 +155,16 @@ load() {
     fi
     sed -n 's|^Requests/sec: *||p' <<<"$out" >>"$tmp/$series"
     awk '$1 == "99%" { v = $2 + 0; if ($2 ~ /us$/) v /= 1000; else if ($2 !~ /ms$/) v *= 1000; print v; exit }' <<<"$out" >>"$tmp/$series.p99"
+    awk -v us=$(($(cpu_us "$server") - before)) '$2 == "requests" { print us / $1; exit }' <<<"$out" >>"$tmp/$series.cpu"
 }
 
-rate() { awk -v v="$1" 'BEGIN { printf "%.0f", v }'; }
+rate() { printf '%.0f' "$1"; }
+# rows SERIES PEER-SERIES LABEL GOAL: what load() gathered of the two
+rows() {
+    local a b
+    a=$(median_of "$1") b=$(median_of "$2")
+    row "$3" "$(rate "$a")" "$(rate "$b")" "$(ratio "$a" "$b")" "$4"
+    a=$(median_of "$1.cpu") b=$(median_of "$2.cpu")
+    row "  its processor time, us each" "$(printf %.1f "$a")" "$(printf %.1f "$b")" "$(ratio "$b" "$a")"
+    row "  p99, ms" "$(median_of "$1.p99")" "$(median_of "$2.p99")"
+}
