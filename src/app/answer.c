@@ -1,7 +1,6 @@
 /* answer.c - status, header set and bytes of every answer. */
 #include "app/answer.h"
 #include "web/asset.h"
-#include <sodium.h>
 #include <string.h>
 
 /* No inline script or style anywhere, nothing from elsewhere (front end, decision 4). */
@@ -28,17 +27,30 @@ static void add_always(Call *x)
 
 /* ---- pages ---- */
 
+__extension__ typedef unsigned __int128 Product;
+
+static uint64_t mix(uint64_t sum, uint64_t piece)
+{
+    const Product p = (Product)(sum ^ piece) * 0x9e3779b97f4a7c15u;
+    return (uint64_t)p ^ (uint64_t)(p >> 64) ^ (sum << 5 | sum >> 59);
+}
+
+/* Says whether a page changed, and keeps no secret: eight bytes at a time, multiplied and folded. */
+static uint64_t sum_of(Str text)
+{
+    uint64_t sum = text.len, piece = 0;
+    for (; text.len >= sizeof piece; text.ptr += sizeof piece, text.len -= sizeof piece) {
+        memcpy(&piece, text.ptr, sizeof piece);
+        sum = mix(sum, piece);
+    }
+    piece = 0;
+    if (text.len) memcpy(&piece, text.ptr, text.len);
+    return mix(sum, piece);
+}
+
 static Str tag_of(Arena *a, Str text)
 {
-    static const unsigned char key[crypto_shorthash_KEYBYTES] = "kheo: page tag.";
-    unsigned char sum[crypto_shorthash_BYTES];
-    Buf out = {.arena = a};
-    crypto_shorthash(sum, (const unsigned char *)text.ptr, text.len, key);
-    buf_char(&out, '"');
-    for (size_t i = 0; i < sizeof sum; i++)
-        buf_fmt(&out, "%02x", sum[i]);
-    buf_char(&out, '"');
-    return buf_done(&out);
+    return arena_fmt(a, "\"%016llx\"", (unsigned long long)sum_of(text));
 }
 
 static bool lists(Str header, Str one)

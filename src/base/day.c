@@ -1,6 +1,8 @@
 /* day.c - civil dates and instants. */
 #include "base/day.h"
 #include <assert.h>
+#include <stdio.h>
+#include <string.h>
 
 Day day(int y, int m, int d) /* days from civil, after H. Hinnant's "chrono-compatible" algorithms */
 {
@@ -69,16 +71,51 @@ bool day_parse(Str text, Day *out)
     return true;
 }
 
+/* Days are on every page many times: they are written digit by digit. */
+enum { TEXT = 40 };
+
+static char *two(char *at, int n)
+{
+    at[0] = (char)('0' + n / 10 % 10), at[1] = (char)('0' + n % 10);
+    return at + 2;
+}
+
+static char *four(char *at, int year)
+{
+    if (year < 0 || year > 9999) return at + snprintf(at, TEXT / 2, "%d", year);
+    return two(two(at, year / 100), year % 100);
+}
+
+static char *sign_then_two(char *at, char sign, int n)
+{
+    *at = sign;
+    return two(at + 1, n);
+}
+
+static char *iso(char *at, Day d)
+{
+    const Civil v = civil(d);
+    return sign_then_two(sign_then_two(four(at, v.year), '-', v.month), '-', v.date);
+}
+
+static Str done(Arena *a, const char *text, const char *end)
+{
+    return arena_copy(a, (Str){text, (size_t)(end - text)});
+}
+
 Str day_iso(Arena *a, Day d)
 {
-    Civil v = civil(d);
-    return arena_fmt(a, "%04d-%02d-%02d", v.year, v.month, v.date);
+    char text[TEXT];
+    return done(a, text, iso(text, d));
 }
 
 Str day_vi(Arena *a, Day d)
 {
-    Civil v = civil(d);
-    return arena_fmt(a, "%02d/%02d/%04d", v.date, v.month, v.year);
+    char text[TEXT], *at = text;
+    const Civil v = civil(d);
+    at = sign_then_two(two(at, v.date), '/', v.month);
+    *at++ = '/';
+    return done(a, text, four(at, v.year));
 }
 
 int month_of(Day d)
@@ -126,15 +163,18 @@ bool time_parse(Str s, Time *out)
 
 Str time_iso(Arena *a, Time t)
 {
-    Civil v = civil(day_of(t));
-    int minute = minute_of(t);
-    int second = (int)((t.ms - time_at(day_of(t), minute).ms) / 1000);
-    return arena_fmt(a, "%04d-%02d-%02dT%02d:%02d:%02d+07:00", v.year, v.month, v.date, minute / 60, minute % 60,
-                     second);
+    char text[TEXT], *at = text;
+    const Day d = day_of(t);
+    const int minute = minute_of(t);
+    at = sign_then_two(sign_then_two(iso(at, d), 'T', minute / 60), ':', minute % 60);
+    at = sign_then_two(at, ':', (int)((t.ms - time_at(d, minute).ms) / 1000));
+    memcpy(at, "+07:00", 6);
+    return done(a, text, at + 6);
 }
 
 Str clock_vi(Arena *a, Time t)
 {
-    int minute = minute_of(t);
-    return arena_fmt(a, "%02d:%02d", minute / 60, minute % 60);
+    char text[TEXT];
+    const int minute = minute_of(t);
+    return done(a, text, sign_then_two(two(text, minute / 60), ':', minute % 60));
 }

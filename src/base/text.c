@@ -7,6 +7,8 @@
 #include <uninorm.h>
 #include <unistr.h>
 
+enum { SMALL = 256 };
+
 Str str(const char *z)
 {
     return (Str){z ? z : "", z ? strlen(z) : 0};
@@ -97,16 +99,27 @@ Str arena_copy(Arena *a, Str s)
     return (Str){p, s.len};
 }
 
-Str arena_vfmt(Arena *a, const char *fmt, va_list ap)
+/* Most texts are short: into `small` first, and only what does not fit is written a second time. */
+static Str format(Arena *a, char small[static SMALL], const char *fmt, va_list ap)
+    __attribute__((format(printf, 3, 0)));
+static Str format(Arena *a, char small[static SMALL], const char *fmt, va_list ap)
 {
     va_list again;
     va_copy(again, ap);
-    int n = vsnprintf((char[1]){0}, 1, fmt, again);
+    int n = vsnprintf(small, SMALL, fmt, again);
     va_end(again);
     assert(n >= 0);
+    if (n < SMALL) return (Str){small, (size_t)n};
     char *p = arena_raw(a, (size_t)n + 1);
     vsnprintf(p, (size_t)n + 1, fmt, ap);
     return (Str){p, (size_t)n};
+}
+
+Str arena_vfmt(Arena *a, const char *fmt, va_list ap)
+{
+    char small[SMALL];
+    Str s = format(a, small, fmt, ap);
+    return s.ptr == small ? arena_copy(a, s) : s;
 }
 
 Str arena_fmt(Arena *a, const char *fmt, ...)
@@ -215,9 +228,10 @@ void buf_int(Buf *b, int64_t n)
 
 void buf_fmt(Buf *b, const char *fmt, ...)
 {
+    char small[SMALL];
     va_list ap;
     va_start(ap, fmt);
-    Str s = arena_vfmt(b->arena, fmt, ap);
+    Str s = format(b->arena, small, fmt, ap);
     va_end(ap);
     buf_str(b, s);
 }
