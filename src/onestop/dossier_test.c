@@ -232,3 +232,28 @@ TEST(the_appointment_shown_before_saving_is_the_one_saved)
     OKAY(act(c, ONESTOP_CLERK, "22945", "receive", S(""), "procedure=2.001035&papers=1&papers=2&papers=3" WHO, &done));
     EQ(done.file.due.n, when.due.n);
 }
+
+TEST(a_limit_taken_out_of_its_version_does_not_stop_a_supplement)
+{
+    Ctx *c = office();
+    Done done;
+    ImportReport r = {0};
+    Buf out = {.arena = c->arena};
+    at(c, "2026-11-19T09:00");
+    buf_str(&out,
+            S("code,name_vi,field,level,limit_value,limit_unit,after_15h_next_day,fee_vnd,fee_note,verified,note\n"));
+    const size_t head = out.len;
+    buf_str(&out, S("1.000001,Thử,Hộ tịch,xa,4,ngay_lam_viec,0,0,,no,\n"));
+    OKAY(procedure_import(c, buf_done(&out), &r));
+    r = (ImportReport){0}, out.len = head;
+    buf_str(&out, S("1.000001,Thử,Hộ tịch,xa,3,ngay_lam_viec,0,0,,no,\n"));
+    OKAY(procedure_import(c, buf_done(&out), &r)); /* a version of today */
+    OKAY(act(c, ONESTOP_CLERK, "22945", "receive", S(""), "procedure=1.000001" WHO, &done));
+    r = (ImportReport){0}, out.len = head;
+    buf_str(&out, S("1.000001,Thử,Hộ tịch,xa,,ngay_lam_viec,0,0,,no,\n"));
+    OKAY(procedure_import(c, buf_done(&out), &r)); /* the same version, without its limit */
+    OKAY(act(c, OFFICER, "22945", "request_supplement", done.file.code, "items=thi%E1%BA%BFu b%E1%BA%A3n sao", &done));
+    OKAY(act(c, ONESTOP_CLERK, "22945", "resubmit", done.file.code, "handed_in=b%E1%BA%A3n sao", &done));
+    EQ(done.file.days, 3);
+    IS(done.file.due, 2026, 11, 25);
+}

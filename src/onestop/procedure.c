@@ -219,46 +219,16 @@ Err procedure_export(Ctx *c, Buf *out, As as)
     return OK;
 }
 
-static void paper_json(Ctx *c, Buf *out, const PaperOut *a)
-{
-    const Procedure p = {.code = a->code, .suffix = a->suffix};
-    Json j = {out, false};
-    json_open(&j, '{');
-    json_member(&j, "procedure", code_text(c, &p));
-    json_member(&j, "sort", a->sort);
-    json_member(&j, "name_vi", a->name);
-    json_member(&j, "copies", a->copies);
-    json_member(&j, "form", a->form);
-    json_member(&j, "required", a->required);
-    json_member(&j, "verified", a->verified);
-    json_close(&j, '}');
-}
-
-static void paper_csv(Ctx *c, Buf *out, const PaperOut *a)
-{
-    const Procedure p = {.code = a->code, .suffix = a->suffix};
-    const Str cells[] = {code_text(c, &p), number_or_nothing(c, a->sort), a->name,    number_or_nothing(c, a->copies),
-                         a->form,          a->required ? S("1") : S("0"), a->verified};
-    for (size_t k = 0; k < LEN(cells); k++)
-        csv_put(out, cells[k]);
-    csv_end_row(out);
-}
+static const Column paper_out[] = {
+    COLUMN(PaperOut, procedure), COLUMN(PaperOut, sort),     COLUMN(PaperOut, name_vi),  COLUMN(PaperOut, copies),
+    COLUMN(PaperOut, form),      COLUMN(PaperOut, required), COLUMN(PaperOut, verified),
+};
+static const Columns paper_table = COLUMNS("papers", paper_out, PaperOut);
 
 Err paper_export(Ctx *c, Buf *out, As as)
 {
     PaperOutRows rows;
     TRY(paper_open(c, &rows));
-    if (as == AS_JSON)
-        buf_char(out, '[');
-    else
-        put_columns(out, paper_columns);
-    for (size_t i = 0; i < rows.len; i++) {
-        if (as == AS_JSON && i) buf_char(out, ',');
-        if (as == AS_JSON)
-            paper_json(c, out, &rows.at[i]);
-        else
-            paper_csv(c, out, &rows.at[i]);
-    }
-    if (as == AS_JSON) buf_char(out, ']');
+    rows_write(out, &paper_table, rows.at, rows.len, as);
     return OK;
 }

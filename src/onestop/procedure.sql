@@ -40,7 +40,8 @@ UPDATE procedure SET valid_to = :valid_to WHERE id = :id;
 SELECT procedure, sort, name, copies, form, required, verified FROM paper WHERE procedure = :procedure ORDER BY sort;
 
 -- paper_open() many PaperOut
-SELECT p.code, p.suffix, a.sort, a.name, a.copies, a.form, a.required, a.verified
+SELECT CASE WHEN p.suffix = '' THEN p.code ELSE p.code || '.' || p.suffix END AS "procedure Str", a.sort, a.name AS "name_vi Str",
+       a.copies, a.form, a.required, a.verified
   FROM procedure p JOIN paper a ON a.procedure = p.id WHERE p.valid_to = 0 ORDER BY p.sort_key, a.sort;
 
 -- paper_put(procedure int64_t, sort int64_t, name Str, copies int64_t, form Str, required bool, verified Str) run

@@ -170,3 +170,23 @@ TEST(papers_of_a_procedure_are_replaced_as_a_whole)
        ERR_INVALID);
     EQ(r.len, 2);
 }
+
+TEST(what_was_exported_comes_in_as_it_was)
+{
+    Ctx *c = bench_ctx();
+    ImportReport r;
+    Buf first = {.arena = c->arena}, second = {.arena = c->arena}, papers = {.arena = c->arena};
+    OKAY(import(c, S(HEAD "1.000948.H38,\"Thủ tục, có phẩy\",Hộ tịch,tinh,2,thang,0,,=1+1,demo,\"hai\ndòng\"\n"), &r));
+    r = (ImportReport){0};
+    OKAY(paper_import(c, S("procedure,sort,name_vi,copies,form,required,verified\n1.000948,1,Đơn,1,ban_chinh,1,no\n"),
+                      &r));
+    OKAY(procedure_export(c, &first, AS_CSV));
+    OKAY(import(c, buf_done(&first), &r));
+    EQ(r.changed, 0);
+    EQ(r.added, 0);
+    OKAY(procedure_export(c, &second, AS_CSV));
+    CHECK(str_eq(buf_done(&first), buf_done(&second)));
+    OKAY(paper_export(c, &papers, AS_CSV));
+    EQ_STR(buf_done(&papers),
+           "procedure,sort,name_vi,copies,form,required,verified\r\n1.000948.H38,1,Đơn,1,ban_chinh,1,no\r\n");
+}
