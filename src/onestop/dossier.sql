@@ -56,7 +56,8 @@ SELECT f.code, d.number, d.received
  ORDER BY d.id;
 
 -- dossiers_open(above int64_t, state Str, due_from Day, due_to Day, any_due bool, n int64_t) many DossierRow
-SELECT f.id, f.code, d.number, f.state, f.title, f.facet, d.reception, f.due, f.first_due, f.clock, f.late,
+SELECT f.id, f.code, d.number, f.state, f.title, f.facet, d.reception,
+       CASE WHEN f.clock = 2 THEN 0 ELSE f.due END AS "due Day", f.first_due, f.clock, f.late,
        EXISTS (SELECT 1 FROM apology y WHERE y.dossier = f.id) AS "apologised bool", coalesce(a.name, '') AS "applicant Str", u.code AS "unit_code Str", u.name AS "unit_name Str"
   FROM unit_above x JOIN casefile f ON f.unit = x.unit JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit
   LEFT JOIN applicant a ON a.id = f.id
@@ -65,7 +66,8 @@ SELECT f.id, f.code, d.number, f.state, f.title, f.facet, d.reception, f.due, f.
  ORDER BY CASE WHEN f.clock = 1 THEN 0 ELSE 1 END, f.due, f.id LIMIT :n;
 
 -- dossiers_closed(above int64_t, state Str, n int64_t) many DossierRow
-SELECT f.id, f.code, d.number, f.state, f.title, f.facet, d.reception, f.due, f.first_due, f.clock, f.late,
+SELECT f.id, f.code, d.number, f.state, f.title, f.facet, d.reception,
+       CASE WHEN f.clock = 2 THEN 0 ELSE f.due END AS "due Day", f.first_due, f.clock, f.late,
        EXISTS (SELECT 1 FROM apology y WHERE y.dossier = f.id) AS "apologised bool", coalesce(a.name, '') AS "applicant Str", u.code AS "unit_code Str", u.name AS "unit_name Str"
   FROM unit_above x JOIN casefile f ON f.unit = x.unit JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit
   LEFT JOIN applicant a ON a.id = f.id
@@ -120,7 +122,7 @@ HAVING sum(abs(t.own)) > 0
 
 -- dossiers_all() many DossierOut scan
 SELECT f.code, d.number, f.facet AS "procedure Str", u.code AS "unit Str", d.received, d.forwarded, d.channel, d.delivery, f.state,
-       f.first_due, f.due, coalesce(s.asked, 0) AS "supplement_on Day", coalesce(a.signed_on, 0) AS "apology_on Day", d.result_on,
+       f.first_due, CASE WHEN f.clock = 2 THEN 0 ELSE f.due END AS "due Day", coalesce(s.asked, 0) AS "supplement_on Day", coalesce(a.signed_on, 0) AS "apology_on Day", d.result_on,
        d.returned_on, f.demo
   FROM dossier d JOIN casefile f ON f.id = d.id JOIN unit u ON u.id = f.unit
   LEFT JOIN supplement s ON s.dossier = d.id LEFT JOIN apology a ON a.dossier = d.id
