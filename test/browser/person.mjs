@@ -41,10 +41,14 @@ export class Person {
   async follow(name, within = this.page) { return this.leads(within.getByRole('link', { name, exact: typeof name === 'string' }).first()); }
   async press(name, within = this.page) { return this.leads(within.getByRole('button', { name, exact: typeof name === 'string' }).first()); }
 
-  field(label) { return this.page.getByLabel(label, { exact: typeof label === 'string' }).first(); }
-  // { label: text }: true ticks, a RegExp as label finds part of it.
+  // By its label, with or without the words "(not obligatory)" after it.
+  field(label) {
+    const name = new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}( \\((không bắt buộc|optional)\\))?$`);
+    return this.page.getByRole('main').getByLabel(name).and(this.page.locator('input,select,textarea')).first();
+  }
+  // { label: text }; a box or a radio button is ticked by `true`.
   async fill(fields) {
-    for (const [label, value] of fields instanceof Map ? fields : Object.entries(fields)) {
+    for (const [label, value] of Object.entries(fields)) {
       const field = this.field(label);
       const kind = await field.evaluate(e => (e.tagName === 'SELECT' ? 'select' : e.type));
       if (kind === 'select') await field.selectOption({ label: value });
@@ -68,7 +72,7 @@ export class Person {
     await this.press('Đăng nhập', this.page.getByRole('main'));
     this.t.ok(!this.path.startsWith('/dang-nhap'), `${user} is not let in: ${this.path}`);
   }
-  words = { user: 'Tên tài khoản', password: 'Mật khẩu' };
+  words = { user: 'Tên đăng nhập', password: 'Mật khẩu' };
   // The same address as data.
   async json(path = this.path) {
     const r = await this.context.request.get(this.server.base + path.replace(/(\?|$)/, '.json$1'));
