@@ -91,6 +91,7 @@ static Err act_view(Req *q, const Flow *flow, const Casefile *f, const Possible 
         TRY(pending_of(c, f->id, event, &waiting));
         TRY(given_of(c, p->row, &waiting, &v->given));
         v->proposer = p->proposer, v->proposed_at = p->proposed_at, v->own = str_eq(waiting.proposer, c->actor);
+        v->why = p->may ? (Str){0} : p->why;
         const Str label = p->label;
         v->button = msg_with(c, MSG_casework_sign, &label, 1);
         v->back_action = arena_fmt(c->arena, STR "/rut", ARG(v->action));

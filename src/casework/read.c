@@ -116,6 +116,7 @@ static Err possible(Ctx *c, const Flow *flow, const Casefile *f, const Transitio
     *out = (Possible){.row = row, .label = event_label(c, str(flow->kind), str(row->event))};
     if (p) out->awaits = true, out->proposer = p->proposer_name, out->proposed_at = p->at;
     Err e = allowed(c, row, p ? row->sign : row->who, f);
+    if (e == ERR_DENIED && p && !allowed(c, row, row->who, f)) e = WHY(c, MSG_casework_waits, ERR_DENIED);
     if (e == OK && p && str_eq(p->proposer, c->actor)) e = WHY(c, MSG_casework_same_person, ERR_DENIED);
     if (e == ERR_DENIED && c->why == MSG_casework_no_role) return ERR_DENIED;
     if (e && e != ERR_DENIED) return e;

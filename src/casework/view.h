@@ -18,7 +18,7 @@ typedef struct {
 typedef struct { Pair *at; size_t len; } Given;
 typedef struct {
     const Casefile *f;
-    Str kind_name, title, state, label, button, action, conflict, proposer, back_action, back_label;
+    Str kind_name, title, state, label, button, action, conflict, proposer, why, back_action, back_label;
     Time proposed_at;
     Html fields, faults, hidden;
     Given given;

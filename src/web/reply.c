@@ -114,7 +114,7 @@ Err reply_faults(Req *q, const Form *f, Page p)
 {
     p.status = 422, p.private_page = true;
     if (wants_html(q)) {
-        p.title = arena_fmt(q->ctx.arena, STR STR, ARG(msg(&q->ctx, MSG_form_fault)), ARG(p.title));
+        p.title = arena_fmt(q->ctx.arena, STR " " STR, ARG(msg(&q->ctx, MSG_form_fault)), ARG(p.title));
         return reply(q, p);
     }
     q->status = 422, q->type = S("application/problem+json; charset=utf-8");
