@@ -40,7 +40,7 @@ int main(int argc, char **argv)
     for (Test *t = first; t; t = t->next)
         if (strstr(t->name, part) || strstr(t->file, part))
             all[n++] = (struct CMUnitTest){.name = t->name, .test_func = run, .initial_state = t};
-    if (n == 0) return fprintf(stderr, "no test is named like '%s'\n", part), 1;
+    if (n == 0) return fprintf(stderr, "no test is named like '%s'\n", part), free(all), 1;
     int failed = _cmocka_run_group_tests("kheo", all, n, NULL, NULL);
     free(all);
     return failed < 0 || failed > 125 ? 125 : failed;

@@ -1,5 +1,6 @@
 /* answer.c - status, header set and bytes of every answer. */
 #include "app/answer.h"
+#include "app/shrink.h"
 #include "web/asset.h"
 #include <string.h>
 
@@ -48,9 +49,9 @@ static uint64_t sum_of(Str text)
     return mix(sum, piece);
 }
 
-static Str tag_of(Arena *a, Str text)
+static Str tag_of(Arena *a, Str text, bool gzip)
 {
-    return arena_fmt(a, "\"%016llx\"", (unsigned long long)sum_of(text));
+    return arena_fmt(a, "\"%016llx%s\"", (unsigned long long)sum_of(text), gzip ? "-gz" : "");
 }
 
 static bool lists(Str header, Str one)
@@ -65,11 +66,17 @@ static void add_caching(Call *x, const Req *q)
         http_add(x, "Cache-Control", S("no-store"));
         return;
     }
-    const Str tag = tag_of(&x->arena, q->text);
+    const bool gzip = lists(http_header(x, "Accept-Encoding"), S("gzip"));
+    const Str tag = tag_of(&x->arena, q->text, gzip);
     http_add(x, "Cache-Control", S("no-cache"));
-    http_add(x, "Vary", S("Cookie"));
+    http_add(x, "Vary", S("Cookie, Accept-Encoding"));
     http_add(x, "ETag", tag);
-    if (lists(http_header(x, "If-None-Match"), tag)) x->status = 304, x->answer = (Str){0};
+    if (lists(http_header(x, "If-None-Match"), tag))
+        x->status = 304, x->answer = (Str){0};
+    else if (gzip && shrink(&x->arena, q->text, &x->answer))
+        http_add(x, "Content-Encoding", S("gzip"));
+    else
+        x->answer = q->text;
 }
 
 static void add_file(Call *x, Str name)
