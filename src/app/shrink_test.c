@@ -6,7 +6,8 @@
 
 TEST(a_page_shrinks_and_comes_back_the_same)
 {
-    static _Alignas(16) char first[1 << 16], page[60000], back[sizeof page + 1];
+    static _Alignas(16) char first[1 << 16], page[60000];
+    static char back[sizeof page + 1] = {0};
     Arena a = arena_over(first, sizeof first, 1 << 20);
     Str out;
     for (size_t i = 0; i < sizeof page; i++)
@@ -27,7 +28,8 @@ TEST(a_page_shrinks_and_comes_back_the_same)
 
 TEST(what_is_short_or_finds_no_room_goes_as_it_is)
 {
-    static _Alignas(16) char first[64], page[60000];
+    static _Alignas(16) char first[64];
+    static const char page[60000] = {0};
     Arena a = arena_over(first, sizeof first, 1000);
     Str out;
     CHECK(!shrink(&a, S("short"), &out));
