@@ -94,7 +94,6 @@ def casefiles(path, n):
     put(db, "tally (unit, kind, measure, month, facet, n, own)",
         [(u, "model", m, when, f, k, own.get((u, m, when, f), 0)) for (u, m, when, f), k in sorted(total.items())])
     db.execute("COMMIT")
-    db.execute("ANALYZE")
     db.execute("PRAGMA journal_mode=WAL")
     db.close()
 
