@@ -44,7 +44,7 @@ static const char *const subject_choices[] = {"tap_the", "ca_nhan", NULL};
 #define PERIOD_AND_UNIT                                                                                                \
     {.name = "tu", .type = FIELD_TEXT, PLACE(from), .max = 7, .check = is_month, .example = MSG_figures_month},        \
     {.name = "den", .type = FIELD_TEXT, PLACE(to), .max = 7, .check = is_month, .example = MSG_figures_month},         \
-    {.name = "don-vi", .type = FIELD_PICK, PLACE(unit), .options = unit_options}
+    {.name = "don-vi", .type = FIELD_PICK, PLACE(unit), .options = unit_options, .known = unit_known}
 static const Field figures_fields[] = {
     {.name = "nguon", .type = FIELD_PICK, PLACE(source), .options = source_options},
     PERIOD_AND_UNIT,

@@ -29,6 +29,7 @@ CREATE TABLE unit (
 );
 CREATE INDEX unit_parent ON unit (parent, sort_key);
 CREATE INDEX unit_open ON unit (in_force, sort_key);
+CREATE INDEX unit_top ON unit (in_force, sort_key) WHERE parent = 0; -- else the top is looked for among all
 CREATE TABLE unit_link ( -- what became of a unit
     predecessor_code TEXT NOT NULL,
     predecessor  INTEGER NOT NULL DEFAULT 0, -- 0: a code without a row here, kept as text
