@@ -35,6 +35,12 @@ static void path_split(Req *q)
     } /* /phong-trao/ is /phong-trao */
 }
 
+/* To a browser "//x" and "/\x" are another host: no page is there, and none may link to itself by it. */
+static bool is_foreign(Str path)
+{
+    return path.len > 1 && (path.ptr[1] == '/' || path.ptr[1] == '\\');
+}
+
 static bool match(Req *q, const char *pattern)
 {
     const char *at = q->path.ptr, *end = at + q->path.len;
@@ -75,6 +81,10 @@ void web_route(Req *q)
     bool other_method = false;
     path_split(q);
     q->args = (Pairs){NEW(q->ctx.arena, Pair, PATH_ARGS), 0};
+    if (is_foreign(q->path)) {
+        q->path = S("/"), q->status = 404;
+        return;
+    }
     for (const Slice *const *s = web.slices; *s; s++)
         for (const Route *r = (*s)->routes.at, *end = r + (*s)->routes.len; r < end; r++) {
             if (!match(q, r->pattern)) continue;
