@@ -101,6 +101,21 @@ Err figures_scope(Ctx *c, Pairs query, const FormSpec *spec, Scope *out, Form *f
     return unit_asked(c, out);
 }
 
+Err figures_number(Ctx *c, const Scope *s, int64_t *n)
+{
+    RecognisedCellRows cells;
+    TRY(recognised_cells(c, (RecognisedCells){s->unit.id, s->from_month, s->to_month}, &cells));
+    *n = 0;
+    for (size_t i = 0; i < cells.len; i++) {
+        Str subject = cells.at[i].facet;
+        const Str field = str_cut(&subject, '/');
+        if (s->asked.field.len && !str_eq(field, s->asked.field)) continue;
+        if (s->asked.subject.len && !str_eq(subject, s->asked.subject)) continue;
+        *n += cells.at[i].n;
+    }
+    return OK;
+}
+
 Err figures_count(Ctx *c, const Scope *s, const StatedTable *fields, Counted *out)
 {
     RecognisedCellRows cells;

@@ -486,7 +486,8 @@ static Err list_page(Req *q, const Scope *s, const RecognisedRows *rows, int64_t
                            .up_title = MSG_figures_title});
 }
 
-static Str next_link(Ctx *c, const Scope *s, int64_t last)
+/* A page goes on in the middle of a day: sau=2025-03-04.1234, the day and the act that came last. */
+static Str next_link(Ctx *c, const Scope *s, const Recognised *last)
 {
     const Subject k = str_eq(s->asked.subject, S("ca_nhan")) ? PERSONS : GROUPS;
     Str link = list_link(c, s, s->asked.field, k);
@@ -495,7 +496,16 @@ static Str next_link(Ctx *c, const Scope *s, int64_t last)
         link.len = (size_t)((const char *)memmem(rest.ptr, rest.len, "doi-tuong=", 10) - rest.ptr) - 1;
     }
     const char mark = memchr(link.ptr, '?', link.len) ? '&' : '?';
-    return arena_fmt(c->arena, STR "%csau=%lld", ARG(link), mark, (long long)last);
+    const Str day = day_iso(c->arena, last->done);
+    return arena_fmt(c->arena, STR "%csau=" STR ".%lld", ARG(link), mark, ARG(day), (long long)last->id);
+}
+
+static void go_on(Str cursor, const Scope *s, RecognisedList *from)
+{
+    Day day;
+    int64_t id;
+    if (!day_parse(str_cut(&cursor, '.'), &day) || !str_int(cursor, &id) || day.n < s->from_day.n) return;
+    from->from_day = day, from->after = id;
 }
 
 static Err get_list(Req *q)
@@ -504,32 +514,23 @@ static Err get_list(Req *q)
     Scope s;
     Form form = {0};
     RecognisedRows rows;
-    RecognisedNumber count;
-    int64_t after = 0;
+    int64_t count;
     Err e = figures_scope(c, q->query, &figures_list_form, &s, &form);
     if (e == ERR_INVALID && !form.ok) return refused(q, &form, "/phong-trao/thong-ke/danh-sach");
     if (e) return e;
-    (void)str_int(query_arg(q, "sau"), &after);
     const int64_t max = q->as == AS_CSV ? LIST_FILE : LIST_PAGE;
-    TRY(recognised_count(c,
-                         (RecognisedCount){.unit = s.unit.id,
-                                           .from_day = s.from_day,
-                                           .to_day = s.to_day,
-                                           .field = s.asked.field,
-                                           .subject = s.asked.subject},
-                         &count));
-    TRY(recognised_list(c,
-                        (RecognisedList){.unit = s.unit.id,
-                                         .from_day = s.from_day,
-                                         .to_day = s.to_day,
-                                         .field = s.asked.field,
-                                         .subject = s.asked.subject,
-                                         .after = after,
-                                         .n = max + 1},
-                        &rows));
+    RecognisedList asked = {.unit = s.unit.id,
+                            .from_day = s.from_day,
+                            .to_day = s.to_day,
+                            .field = s.asked.field,
+                            .subject = s.asked.subject,
+                            .n = max + 1};
+    go_on(query_arg(q, "sau"), &s, &asked);
+    TRY(figures_number(c, &s, &count));
+    TRY(recognised_list(c, asked, &rows));
     Str next = {0};
-    if ((int64_t)rows.len > max) rows.len = (size_t)max, next = next_link(c, &s, rows.at[max - 1].id);
-    return wants_html(q) ? list_page(q, &s, &rows, count.n, next) : list_file(q, &rows, next);
+    if ((int64_t)rows.len > max) rows.len = (size_t)max, next = next_link(c, &s, &rows.at[max - 1]);
+    return wants_html(q) ? list_page(q, &s, &rows, count, next) : list_file(q, &rows, next);
 }
 
 // clang-format off

@@ -20,6 +20,7 @@ MUST Err figures_scope(Ctx *c, Pairs query, const FormSpec *spec, Scope *out, Fo
 
 typedef struct { int64_t *of_field[SUBJECTS]; int64_t total[SUBJECTS]; } Counted; /* fields in their order */
 MUST Err figures_count(Ctx *c, const Scope *s, const StatedTable *fields, Counted *out);
+MUST Err figures_number(Ctx *c, const Scope *s, int64_t *n); /* of the field and the subject asked for */
 
 extern const Slice movement_figures; /* in the list of slices before the one with /phong-trao/:code */
 
