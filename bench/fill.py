@@ -20,7 +20,7 @@ FIELDS = ["kinh_te", "van_hoa_xa_hoi", "quoc_phong_an_ninh", "xay_dung_htct"]
 SUBJECTS = ["tap_the", "ca_nhan"]
 # The way of a model as src/movement/model.c has it: event, what it is counted as, state after.
 WAY = [("create", "create", "draft"), ("submit", "dang_ky", "submitted"), ("take", "take", "appraising"),
-       ("appraise_pass", "tham_dinh", "appraised"), ("recognise", "cong_nhan", "recognised")]
+       ("appraise_pass", "tham_dinh", "appraised"), ("recognise", "cong_nhan", "recognised"), ("publish", "publish", "recognised")]
 CLOSED = {"recognised"}
 
 
@@ -61,22 +61,25 @@ def casefiles(path, n):
         unit, field, subject = places[id % len(places)], FIELDS[chance.randrange(4)], SUBJECTS[chance.randrange(2)]
         facet = f"{field}/{subject}"
         opened = FIRST + datetime.timedelta(days=chance.randrange(DAYS))
-        steps = chance.choice((1, 2, 3, 4, 5, 5, 5, 5))
+        steps = chance.choice((1, 2, 3, 4, 5, 6, 6, 6))
         before, done = "", opened
         for seq, (event, measure, state) in enumerate(WAY[:steps], 1):
             done = min(done + datetime.timedelta(days=chance.randrange(20) * (seq > 1)), FIRST + datetime.timedelta(days=DAYS - 1))
             month = done.year * 100 + done.month
             counts = [(unit, measure, month, 1, facet)]
-            if before:
+            if before and before != state:
                 counts.append((unit, "=" + before, opened.year, -1, facet))
-            counts.append((unit, "=" + state, opened.year, 1, facet))
+            if before != state:
+                counts.append((unit, "=" + state, opened.year, 1, facet))
+            if event == "publish":
+                counts.append((unit, "public", month, 1, facet))
             for u, m, when, k, f in counts:
                 own[u, m, when, f] += k
             day = (done - EPOCH).days
             acts.append((id, seq, "model", event, measure, before, state, "bench", "", "", "", unit, unit, facet, day * 86400000, day,
                          month, "", "", "", "".join(f"{u} {m} {when} {k} {f}\n" for u, m, when, k, f in counts), 0))
             before = state
-        public = before == "recognised"
+        public = steps == len(WAY)
         files.append((id, "model", code_of(numbers[id - 1]), unit, before, f"Mô hình mẫu {id}", facet, steps, (opened - EPOCH).days,
                       opened.year, day if before in CLOSED else 0, public))
         models.append((id, subject, field, f"mo hinh mau {id}", unit))

@@ -297,6 +297,14 @@ static const Field recognition_fields[] = {
 };
 static const FormSpec recognition_form = FORM("model.form", recognition_fields, Recognition);
 
+/* Whether everybody sees it, with the count that the catalogue says. */
+static Err show(Act *a, bool public)
+{
+    if (a->file.public == public) return OK;
+    a->file.public = public;
+    return casework_count(a, "public", a->file.facet, public ? 1 : -1);
+}
+
 static Err recognise(Act *a)
 {
     Ctx *c = a->c;
@@ -309,11 +317,10 @@ static Err recognise(Act *a)
     if (!a->form->ok) return ERR_INVALID;
     a->done = r->decided_on, a->document = r->decision;
     if (r->no_decision) a->note = msg(c, MSG_model_form_no_decision);
-    a->file.public = r->agreed;
-    return OK;
+    return show(a, r->agreed);
 }
 
-static Err recognise_undo(Act *a) /* nothing was public before it */
+static Err recognise_undo(Act *a) /* nothing was public before it; the engine takes its counts back */
 {
     a->file.public = false;
     return OK;
@@ -331,13 +338,12 @@ static Err publish(Act *a)
         form_fault(a->c, a->form, "agreed", "E_REQUIRED", MSG_model_consent_missing, (Str){0});
         return ERR_INVALID;
     }
-    a->file.public = true;
-    return OK;
+    return show(a, true);
 }
 
 static Err unpublish(Act *a)
 {
-    a->file.public = false;
+    TRY(show(a, false));
     return reason_keep(a);
 }
 

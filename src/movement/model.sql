@@ -59,6 +59,10 @@ SELECT f.id, f.code, f.title AS "name Str", m.subject_kind, m.field, d.name_vi A
            AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0)))
  ORDER BY f.id DESC LIMIT :n;
 
+-- model_public_cells(unit int64_t) many PublicCell
+SELECT facet, sum(n) AS "n int" FROM tally
+ WHERE unit = :unit AND kind = 'model' AND measure = 'public' GROUP BY facet;
+
 -- model_public_count(field Str, subject_kind Str, above int64_t, first Day, last Day) many SubjectCount
 SELECT m.subject_kind, count(*) AS "n int"
   FROM casefile f JOIN model m ON m.id = f.id

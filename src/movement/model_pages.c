@@ -125,16 +125,54 @@ static Err catalogue_filters(Req *q, Filters *out)
     return OK;
 }
 
-static Err catalogue_heading(Ctx *c, const ModelPublic *by, Str *out)
+typedef struct {
+    int64_t models, exemplars;
+} PublicNumber;
+
+/* The tally of publish and unpublish, which knows no years. */
+static Err count_below(Ctx *c, const ModelPublic *by, int64_t unit, PublicNumber *out)
+{
+    PublicCellRows cells;
+    TRY(model_public_cells(c, unit, &cells));
+    for (size_t i = 0; i < cells.len; i++) {
+        Str subject = cells.at[i].facet;
+        const Str field = str_cut(&subject, '/');
+        if (by->field.len && !str_eq(by->field, field)) continue;
+        if (by->subject_kind.len && !str_eq(by->subject_kind, subject)) continue;
+        *(is_exemplar(subject) ? &out->exemplars : &out->models) += cells.at[i].n;
+    }
+    return OK;
+}
+
+static Err count_everywhere(Ctx *c, const ModelPublic *by, PublicNumber *out)
+{
+    UnitRows tops;
+    TRY(unit_tops(c, &tops));
+    for (size_t i = 0; i < tops.len; i++)
+        TRY(count_below(c, by, tops.at[i].id, out));
+    return OK;
+}
+
+/* Those recognised in one year: each is looked at. */
+static Err count_of_year(Ctx *c, const ModelPublic *by, PublicNumber *out)
 {
     SubjectCountRows counts;
-    int64_t models = 0, exemplars = 0;
     TRY(model_public_count(c, (ModelPublicCount){by->field, by->subject_kind, by->above, by->first, by->last},
                            &counts));
     for (size_t i = 0; i < counts.len; i++)
-        *(is_exemplar(counts.at[i].subject_kind) ? &exemplars : &models) += counts.at[i].n;
-    const Str n[] = {text_int64_t(c, models), text_int64_t(c, exemplars)};
-    *out = models + exemplars ? msg_with(c, MSG_model_catalogue_title, n, LEN(n)) : msg(c, MSG_model_catalogue_empty);
+        *(is_exemplar(counts.at[i].subject_kind) ? &out->exemplars : &out->models) += counts.at[i].n;
+    return OK;
+}
+
+static Err catalogue_heading(Ctx *c, const ModelPublic *by, Str *out)
+{
+    PublicNumber of = {0};
+    TRY(by->last.n  ? count_of_year(c, by, &of)
+        : by->above ? count_below(c, by, by->above, &of)
+                    : count_everywhere(c, by, &of));
+    const Str n[] = {text_int64_t(c, of.models), text_int64_t(c, of.exemplars)};
+    *out = of.models + of.exemplars ? msg_with(c, MSG_model_catalogue_title, n, LEN(n))
+                                    : msg(c, MSG_model_catalogue_empty);
     return OK;
 }
 
