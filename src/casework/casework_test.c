@@ -431,6 +431,24 @@ TEST(a_correction_counts_instead_of_what_it_corrects)
     sound(c);
 }
 
+TEST(a_correction_of_another_act_stays_when_a_later_act_is_taken_back)
+{
+    Ctx *c = office();
+    Str code = begin(c, "title=Ten&days=2");
+    bench_at(c, 2026, 12, 2, 9, 0);
+    as(c, "officer", OFFICER, "22945");
+    OKAY(act(c, "record", code, "done=2026-12-02&document=1/QĐ"));
+    const int64_t recorded = done.file.version;
+    OKAY(act(c, "close", code, ""));
+    const Correction x = {recorded, day(2026, 11, 30), S("2/QĐ"), S("Quyết định ghi ngày 30")};
+    OKAY(casework_correct(c, &flow, code, &x, -1, &done));
+    OKAY(casework_void(c, &flow, code, S("Đóng nhầm hồ sơ khác"), -1, &done));
+    EQ_STR(done.file.state, "open");
+    EQ(sum(c, "68", "close"), 0);
+    EQ(sum(c, "68", "ghi"), 1);
+    sound(c);
+}
+
 TEST(what_is_sealed_is_not_there_for_others)
 {
     Ctx *c = office();

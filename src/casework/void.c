@@ -22,17 +22,17 @@ static Target target_of(const ActRowRows *acts)
         if (act->voids && act->measure.len) continue; /* a correction */
         if (act->voids) return (Target){0};           /* the last thing was a taking back already */
         for (size_t k = i + 1; k < acts->len; k++)
-            if (acts->at[k].voids == stands->id) stands = &acts->at[k];
+            if (acts->at[k].voids == act->id) stands = &acts->at[k]; /* at most one: it is corrected once */
         return (Target){act, stands};
     }
     return (Target){0};
 }
 
-static Err counts_back(Act *a, const ActRowRows *acts, Target t)
+/* What its correction moved goes back, too; corrections of other acts stay. */
+static Err counts_back(Act *a, Target t)
 {
-    for (const ActRow *x = t.act; x < acts->at + acts->len; x++)
-        if (x == t.act || (x->voids && x->measure.len)) TRY(count_back(a, x->counts));
-    return OK;
+    TRY(count_back(a, t.act->counts));
+    return t.stands == t.act ? OK : count_back(a, t.stands->counts);
 }
 
 Err casework_void(Ctx *c, const Flow *flow, Str code, Str reason, int64_t seen, Done *done)
@@ -56,7 +56,7 @@ Err casework_void(Ctx *c, const Flow *flow, Str code, Str reason, int64_t seen, 
     TRY(row->undo(&a));
     if (!clock_restore(&a.file, t.act->undo))
         return FAIL(ERR_INTERNAL, "act %lld: its clock is not readable", (long long)t.act->id);
-    TRY(counts_back(&a, &acts, t));
+    TRY(counts_back(&a, t));
     TRY(pending_drop_all(c, a.file.id));
     const Entry e = {.event = S("void"),
                      .before = t.act->after,
