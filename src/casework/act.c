@@ -133,7 +133,7 @@ static Err act_on(Ctx *c, const Deed *deed, Done *done, int depth)
         return FAIL(ERR_INTERNAL, "pending %lld is not readable", (long long)p.id);
     TRY(form_take(&a, input));
     if (a.row->check) TRY(a.row->check(&a));
-    if (!second) TRY(seen_check(c, &a.file, deed->seen));
+    TRY(seen_check(c, &a.file, deed->seen)); /* of a signature, too: it is for what was read */
     if (a.row->sign && first && !is_system(c)) {
         TRY(propose(&a, deed));
         done->proposed = true, done->file = a.file;

@@ -449,6 +449,23 @@ TEST(a_correction_of_another_act_stays_when_a_later_act_is_taken_back)
     sound(c);
 }
 
+TEST(nobody_signs_what_they_have_not_seen)
+{
+    Ctx *c = office();
+    Str code = begin(c, "title=Ten&days=2");
+    as(c, "officer", OFFICER, "22945");
+    OKAY(act(c, "later", code, "done=2026-12-01&document=x"));
+    const int64_t seen = done.file.version; /* the head reads this */
+    OKAY(casework_take_back(c, &flow, code, S("later"), (Str){0}, &done));
+    OKAY(act(c, "later", code, "done=2026-12-31&document=x"));
+    as(c, "head", UNIT_HEAD, "22945");
+    EQ(deed(c, "later", code, S(""), (Str){0}, seen, 0), ERR_CONFLICT);
+    EQ(c->why, MSG_casework_overtaken);
+    OKAY(deed(c, "later", code, S(""), (Str){0}, seen + 2, 0));
+    EQ(done.file.due.n, day(2026, 12, 31).n);
+    sound(c);
+}
+
 TEST(what_is_sealed_is_not_there_for_others)
 {
     Ctx *c = office();
