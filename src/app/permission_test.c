@@ -175,3 +175,34 @@ TEST(every_protected_route_is_refused_to_every_other_role)
     web.who = who, web.no_limits = no_limits;
     CHECK(n > 10);
 }
+
+/* ---- the tables themselves ---- */
+
+static uint32_t reached_from(const Flow *flow, uint32_t known)
+{
+    uint32_t now = known;
+    for (size_t i = 0; i < flow->row_len; i++) {
+        const Transition *t = &flow->rows[i];
+        if (t->from & known) now |= t->to_also | (t->to == STAY ? 0 : IN(t->to));
+    }
+    return now;
+}
+
+TEST(every_state_can_be_reached_and_left_or_is_closed)
+{
+    services_set();
+    for (const Flow *const *f = casework_flows; *f; f++) {
+        uint32_t known = IN(NEW_FILE), left = 0;
+        for (size_t i = 0; i < (*f)->state_len; i++)
+            known = reached_from(*f, known);
+        for (size_t i = 0; i < (*f)->row_len; i++)
+            if ((*f)->rows[i].to != STAY || (*f)->rows[i].to_also) left |= (*f)->rows[i].from;
+        for (int state = 1; state < (int)(*f)->state_len; state++) {
+            if (!(known & IN(state)))
+                test_fail(__FILE__, __LINE__, "%s: nothing leads to %s", (*f)->kind, (*f)->states[state]);
+            bool open = !((*f)->closed & IN(state));
+            if (open && !(left & IN(state)))
+                test_fail(__FILE__, __LINE__, "%s: work in %s has no end", (*f)->kind, (*f)->states[state]);
+        }
+    }
+}
