@@ -292,6 +292,10 @@ TEST(two_people_make_it_effective_and_one_of_them_can_call_it_off)
     CHECK(done.proposed);
     EQ(done.file.due.n, day(2026, 11, 26).n);
     EQ(act(c, "later", code, "done=2026-12-02&document=x"), ERR_DENIED);
+    Buf long_reason = {.arena = c->arena};
+    for (int i = 0; i < 2001; i++)
+        buf_char(&long_reason, 'x');
+    EQ(casework_take_back(c, &flow, code, S("later"), buf_done(&long_reason), &done), ERR_INVALID);
     EQ(casework_take_back(c, &flow, code, S("later"), (Str){0}, &done), OK);
     OKAY(act(c, "later", code, "done=2026-12-03&document=x"));
     as(c, "head", UNIT_HEAD, "22945");

@@ -150,7 +150,7 @@ Err casework_take_back(Ctx *c, const Flow *flow, Str code, Str event, Str reason
     const bool own = str_eq(p.proposer, c->actor);
     if (!row) return ERR_NOT_FOUND;
     if (!own && !holds(c, row->sign, row->reach, &a.file)) return WHY(c, MSG_casework_no_role, ERR_DENIED);
-    if (!own) TRY(reason_check(c, &reason));
+    if (!own || reason.len) TRY(reason_check(c, &reason)); /* who calls off their own need not say why */
     const Casefile was = a.file;
     a.was = &was, a.row = row, a.note = reason, a.proposer = p.proposer, a.proposer_name = p.proposer_name;
     TRY(pending_drop(c, p.id));
