@@ -159,12 +159,12 @@ load() {
 }
 
 rate() { printf '%.0f' "$1"; }
-# rows SERIES PEER-SERIES LABEL GOAL: what load() gathered of the two
+# rows SERIES PEER-SERIES LABEL [GOAL [GOAL-OF-TIME]]: what load() gathered of the two
 rows() {
     local a b
     a=$(median_of "$1") b=$(median_of "$2")
-    row "$3" "$(rate "$a")" "$(rate "$b")" "$(ratio "$a" "$b")" "$4"
+    row "$3" "$(rate "$a")" "$(rate "$b")" "$(ratio "$a" "$b")" ${4:+"$4"}
     a=$(median_of "$1.cpu") b=$(median_of "$2.cpu")
-    row "  its processor time, us each" "$(printf %.1f "$a")" "$(printf %.1f "$b")" "$(ratio "$b" "$a")"
+    row "  its processor time, us each" "$(printf %.1f "$a")" "$(printf %.1f "$b")" "$(ratio "$b" "$a")" ${5:+"$5"}
     row "  p99, ms" "$(median_of "$1.p99")" "$(median_of "$2.p99")"
 }
