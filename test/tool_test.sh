@@ -61,6 +61,21 @@ sql "what only PostgreSQL understands" "PostgreSQL's own" <<'END'
 SELECT id FROM fruit WHERE id = :id::int;
 END
 
+# the id of a new row is taken from SQLite without RETURNING, that of any other statement is not
+sql "statements that return an id" "" <<'END'
+-- fruit_add(name Str, ripe Day) one FruitId
+INSERT INTO fruit (name, ripe) VALUES (:name, :ripe) RETURNING id;
+
+-- fruit_put(name Str, ripe Day) one FruitId
+INSERT INTO fruit (name, ripe) VALUES (:name, :ripe) ON CONFLICT DO NOTHING RETURNING id;
+
+-- fruit_move(id int64_t, ripe Day) one FruitId
+UPDATE fruit SET ripe = :ripe WHERE id = :id RETURNING id;
+END
+for what in "RETURNING id:5" "store_new_id:1"; do
+    case_of "sqlgen: ${what%:*}" "" test "$(grep -c "${what%:*}" out.c)" = "${what#*:}"
+done
+
 page() { # NAME WANT, page on standard input
     cat >case.html
     case_of "pagegen: $1" "$2" "$tools/pagegen" case.html out

@@ -28,7 +28,7 @@ typedef struct {
     Item param[PARAM_MAX];
     bool used[PARAM_MAX];
     int len;
-    bool scan, writes;
+    bool scan, writes, makes_id;
     char *sqlite, *pg; /* the text for each database */
 } Statement;
 typedef struct {
@@ -372,6 +372,24 @@ static const Row *row_of(const Statement *x, sqlite3_stmt *st, FILE *h)
     return &rows[row_len++];
 }
 
+/* SQLite keeps what RETURNING returns in a table of its own, which costs as much as the insert; the id of a new row is
+ * to be had without. The text for SQLite loses its end. */
+static bool cut_returning_id(sqlite3 *db, const Statement *x)
+{
+    static const char start[] = "INSERT INTO ", end[] = "RETURNING id";
+    char table[NAME_MAX_] = "";
+    int key = 0;
+    size_t len = strlen(x->sqlite);
+    while (len && isspace((unsigned char)x->sqlite[len - 1]))
+        len--;
+    if (strncmp(x->sqlite, start, strlen(start)) || strstr(x->sqlite, "ON CONFLICT")) return false;
+    if (len < strlen(end) || strncmp(x->sqlite + len - strlen(end), end, strlen(end))) return false;
+    if (sscanf(x->sqlite + strlen(start), "%63[a-z_0-9]", table) != 1) return false;
+    sqlite3_table_column_metadata(db, NULL, table, "id", NULL, NULL, NULL, &key, NULL);
+    if (key) x->sqlite[len - strlen(end)] = 0;
+    return key;
+}
+
 static const Row *check(sqlite3 *db, Statement *x, int line, FILE *h)
 {
     sqlite3_stmt *st, *second = NULL;
@@ -388,6 +406,7 @@ static const Row *check(sqlite3 *db, Statement *x, int line, FILE *h)
     if (!x->scan) check_plan(db, x);
     const Row *r = run ? NULL : row_of(x, st, h);
     sqlite3_finalize(st);
+    x->makes_id = r && r->len == 1 && cut_returning_id(db, x);
     return r;
 }
 
@@ -456,6 +475,12 @@ static void write_call(FILE *h, FILE *c, const Statement *x, const Row *r)
                 x->param[i].name);
     if (!r)
         fputs("    TRY(store_step(c, st, &row));\n", c);
+    else if (x->makes_id)
+        fprintf(c,
+                "    TRY(store_step(c, st, &row));\n"
+                "    *out = (%s){row ? store_int64_t(st, 0) : store_new_id(c)};\n"
+                "    while (row) TRY(store_step(c, st, &row));\n",
+                r->name);
     else if (strcmp(x->mode, "one") == 0) {
         fputs("    TRY(store_step(c, st, &row));\n    if (!row) {\n        store_reset(st);\n"
               "        return ERR_NOT_FOUND;\n    }\n    *out = ",

@@ -47,12 +47,12 @@ UPDATE casefile SET warned = 1 WHERE id = :id;
 INSERT INTO casefile (kind, code, secret, unit, state, title, facet, parent, ruleset, opened, year, demo)
 VALUES (:kind, :code, :secret, :unit, '', :title, :facet, :parent, :ruleset, :opened, :year, :demo) RETURNING id;
 
--- casefile_move(id int64_t, version int64_t, unit int64_t, state Str, title Str, facet Str, parent int64_t, closed Day, clock int64_t, days int64_t, day_unit int64_t, counted_from Day, due Day, first_due Day, paused Day, late int64_t, warn Day, warned int64_t, wake Day, public bool) one NewId
+-- casefile_move(id int64_t, version int64_t, unit int64_t, state Str, title Str, facet Str, parent int64_t, closed Day, clock int64_t, days int64_t, day_unit int64_t, counted_from Day, due Day, first_due Day, paused Day, late int64_t, warn Day, warned int64_t, wake Day, public bool) run
 UPDATE casefile SET unit = :unit, state = :state, title = :title, facet = :facet, parent = :parent, closed = :closed,
        clock = :clock, days = :days, day_unit = :day_unit, counted_from = :counted_from, due = :due,
        first_due = :first_due, paused = :paused, late = :late, warn = :warn, warned = :warned, wake = :wake, public = :public,
        version = version + 1
- WHERE id = :id AND version = :version RETURNING id;
+ WHERE id = :id AND version = :version;
 
 -- act_add(casefile int64_t, seq int64_t, kind Str, event Str, measure Str, before Str, after Str, actor Str, actor_name Str, proposer Str, proposer_name Str, unit int64_t, acting_unit int64_t, facet Str, at Time, done Day, month int64_t, document Str, note Str, undo Str, counts Str, due Day, voids int64_t, leaf Str) one NewId
 INSERT INTO act (casefile, seq, kind, event, measure, before, after, actor, actor_name, proposer, proposer_name, unit, acting_unit,

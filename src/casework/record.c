@@ -1,6 +1,7 @@
 /* record.c - what is written for an act: the file opened and moved, the act itself, who is told. */
 #include "base/day.h"
 #include "casework/engine.h"
+#include "store/store.h"
 #include "text/code.h"
 
 static CasefileMove moved(const Casefile *f, Str state)
@@ -52,9 +53,8 @@ Err act_write(Act *a, const Entry *e)
     Ctx *c = a->c;
     Casefile *f = &a->file;
     NewId id;
-    Err moving = casefile_move(c, moved(f, e->after), &id);
-    if (moving == ERR_NOT_FOUND) return WHY(c, MSG_casework_changed, ERR_CONFLICT);
-    TRY(moving);
+    TRY(casefile_move(c, moved(f, e->after)));
+    if (!store_changed(c)) return WHY(c, MSG_casework_changed, ERR_CONFLICT);
     f->version++, f->state = e->after;
     const ActAdd act = {
         .casefile = f->id,

@@ -189,6 +189,16 @@ Money store_Money(Stmt *st, int col)
     return (Money){sqlite3_column_int64(st->raw, col)};
 }
 
+int64_t store_new_id(const Ctx *c)
+{
+    return sqlite3_last_insert_rowid(c->store->db);
+}
+
+int64_t store_changed(const Ctx *c)
+{
+    return sqlite3_changes64(c->store->db);
+}
+
 /* ---- transactions ---- */
 
 static const Sql steps[STEPS] = {

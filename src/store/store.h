@@ -29,6 +29,8 @@ bool store_bool(Stmt *st, int col);
 Day store_Day(Stmt *st, int col);
 Time store_Time(Stmt *st, int col);
 Money store_Money(Stmt *st, int col);
+int64_t store_new_id(const Ctx *c);  /* of the row that the last insert made */
+int64_t store_changed(const Ctx *c); /* rows that the last statement changed */
 
 /* Opening. On failure: NULL, and *why (static or in `arena`) says what to mend, in the form
  * "cannot open 'data.db': directory is not writable: choose another with --data". */

@@ -33,6 +33,7 @@ int fdatasync(int fd)
 
 SQL_STATEMENT add_sql = {"test_add", "INSERT INTO fruit (id, name) VALUES (?1, ?2)", NULL};
 SQL_STATEMENT big_sql = {"test_big", "INSERT INTO fruit (id, name) VALUES (?1, hex(zeroblob(?2)))", NULL};
+SQL_STATEMENT rename_sql = {"test_rename", "UPDATE fruit SET name = ?2 WHERE id = ?1", NULL};
 SQL_STATEMENT count_sql = {"test_count", "SELECT count(*) FROM fruit", NULL};
 SQL_STATEMENT name_sql = {"test_name", "SELECT name FROM fruit WHERE id = ?1", NULL};
 SQL_STATEMENT wrong_sql = {"test_wrong", "SELECT nothing FROM nowhere", NULL};
@@ -102,6 +103,16 @@ static Err add(Ctx *c, int64_t id, Str name)
     return store_step(c, st, &row);
 }
 
+static Err rename_fruit(Ctx *c, int64_t id, Str name)
+{
+    Stmt *st;
+    bool row;
+    TRY(store_stmt(c, &rename_sql, &st));
+    store_bind_int64_t(st, 1, id);
+    store_bind_Str(st, 2, name);
+    return store_step(c, st, &row);
+}
+
 static Err add_big(Ctx *c, int64_t id, int64_t bytes)
 {
     Stmt *st;
@@ -160,6 +171,22 @@ TEST(store_rows_come_back_as_they_went)
     OKAY(store_step(&b->c, st, &row));
     CHECK(!row);
     EQ(store_statements(b->c.store), 2);
+    clear(b);
+}
+
+TEST(store_says_what_a_write_did)
+{
+    Bench *b = bench_with_data();
+    OKAY(add(&b->c, 7, S("khế")));
+    EQ(store_new_id(&b->c), 7);
+    OKAY(add(&b->c, 9, S("chanh")));
+    EQ(store_new_id(&b->c), 9);
+    OKAY(rename_fruit(&b->c, 7, S("khế chua")));
+    EQ(store_changed(&b->c), 1);
+    OKAY(rename_fruit(&b->c, 8, S("không có")));
+    EQ(store_changed(&b->c), 0);
+    EQ(count(&b->c), 3);
+    EQ(store_changed(&b->c), 0); /* a question changes nothing of that */
     clear(b);
 }
 
