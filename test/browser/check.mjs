@@ -58,7 +58,7 @@ export function checkSource(t, where, html) {
 // No fault that a program finds, open parts included.
 export async function checkAxe(t, page, what) {
   const opened = await page.evaluate(() => [...document.querySelectorAll('details:not([open])')].map(d => (d.open = true)).length);
-  await page.evaluate(axe);
+  if (!await page.evaluate(() => window.axe)) await page.evaluate(axe);
   const r = await page.evaluate(only => window.axe.run(document, { runOnly: only, resultTypes: ['violations'] }), rules);
   t.ok(!r.violations.length, `${what}: axe: ` + r.violations.map(v => `${v.id} x${v.nodes.length} ${v.nodes[0].html.slice(0, 140)} ${v.nodes[0].failureSummary.split('\n')[1] || ''}`).join('\n      '));
   if (opened) await page.evaluate(() => document.querySelectorAll('details').forEach(d => (d.open = false)));

@@ -7,7 +7,8 @@ export class Person {
   static async open(t, browser, server, { js = true, size = desk } = {}) {
     const p = new Person();
     const context = await browser.newContext({ viewport: size, javaScriptEnabled: js, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh' });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(15_000);
+    t.contexts.push(context);
     Object.assign(p, { t, js, browser, server, context, page: await context.newPage(), lang: 'vi' });
     p.seen = await watch(p.page, server.base);
     return p;

@@ -7,8 +7,8 @@ import { chromium } from 'playwright-core';
 import { binary } from './server.mjs';
 import pages from './pages.mjs';
 
-const suites = [pages];
-for (const file of fs.readdirSync(new URL('journeys/', import.meta.url)).sort()) suites.push((await import(`./journeys/${file}`)).default);
+const journeys = {};
+for (const file of fs.readdirSync(new URL('journeys/', import.meta.url)).sort()) Object.assign(journeys, (await import(`./journeys/${file}`)).default);
 
 const only = process.argv[2] || '';
 const shots = process.env.SHOTS && path.resolve(process.env.SHOTS);
@@ -19,7 +19,7 @@ if (shots) fs.mkdirSync(shots, { recursive: true });
 
 let passed = 0, failed = 0;
 const t = name => ({
-  name,
+  contexts: [], // of the case's browser windows, closed at its end
   ok(good, wrong) {
     if (good) passed++;
     else failed++, console.log(`not ok ${name}: ${wrong}`);
@@ -28,16 +28,18 @@ const t = name => ({
 });
 
 const browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox', '--disable-gpu'] });
-for (const suite of suites) {
-  for (const [name, run] of Object.entries(suite)) {
+// One case after the other; pages and journeys side by side, for two processors.
+async function lane(cases) {
+  for (const [name, run] of Object.entries(cases)) {
     if (!name.includes(only)) continue;
-    const begin = Date.now();
-    try { await run(t(name), { browser, shots }); }
+    const begin = Date.now(), own = t(name);
+    try { await run(own, { browser, shots }); }
     catch (e) { failed++; console.log(`not ok ${name}: ${e.stack.split('\n').slice(0, 6).join('\n    ')}`); }
-    for (const context of browser.contexts()) await context.close();
+    for (const context of own.contexts) await context.close();
     console.log(`${name} ${((Date.now() - begin) / 1000).toFixed(1)} s`);
   }
 }
+await Promise.all([lane(pages), lane(journeys)]);
 await browser.close();
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);

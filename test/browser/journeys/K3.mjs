@@ -1,4 +1,5 @@
 // K3: late? The office says sorry before it happens, once, in writing, and the figures still tell the first day.
+import { checkLoaded } from '../check.mjs';
 import { Person } from '../person.mjs';
 import { demoData, serve } from '../server.mjs';
 
@@ -8,7 +9,7 @@ async function late(citizen) {
   return Number((await citizen.page.getByRole('link', { name: /trễ hẹn đầu$/ }).innerText()).replace(/\D/g, ''));
 }
 
-async function K3(t, { browser }, js) {
+async function K3(t, { browser, shots }, js) {
   const server = await serve(demoData(), { at: '2026-11-23T14:00' });
   const open = async user => {
     const p = await Person.open(t, browser, server, { js });
@@ -60,6 +61,11 @@ async function K3(t, { browser }, js) {
   await leader.go(`/can-bo/ho-so/${code}`);
   await leader.follow('In thư xin lỗi');
   await leader.sees(/Thư xin lỗi số \S+/, reason, 'Nguyễn Thị Thử', '27/11/2026', '26/11/2026', 'Lãnh đạo đơn vị (mẫu)');
+  if (js) {
+    await checkLoaded(t, leader.page, 'thu-xin-loi', { shots });
+    const paper = (await leader.page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    t.same(paper.match(/\/Type\s*\/Page\b/g).length, 1, 'sheets of the letter');
+  }
   await citizen.go(link);
   await citizen.sees('Thư xin lỗi', reason, '26/11/2026', '27/11/2026');
   await citizen.go('/xin-loi');
