@@ -64,7 +64,7 @@ export async function checkAxe(t, page, what) {
   if (opened) await page.evaluate(() => document.querySelectorAll('details').forEach(d => (d.open = false)));
 }
 
-async function checkReflow(t, page, where) {
+export async function checkReflow(t, page, where) {
   const sideways = () => page.evaluate(() => {
     const wide = document.documentElement.scrollWidth - innerWidth;
     if (wide <= 0) return '';

@@ -1,5 +1,5 @@
 // Every page that has an address: those without parameters from `kheo routes`, the others by the links that lead to them.
-import { checkAxe, checkBasics, checkPage, checkSource, phone, watch } from './check.mjs';
+import { checkAxe, checkBasics, checkPage, checkReflow, checkSource, phone } from './check.mjs';
 import { Person } from './person.mjs';
 import { demoData, kheo, serve } from './server.mjs';
 
@@ -81,8 +81,8 @@ async function englishPages(t, { browser }) {
     await checkAxe(t, person.page, where);
     const back = linksOf(html).filter(l => !/^\/(en|tinh)(\/|\?|$)/.test(l) && l.split('?')[0] !== path);
     t.ok(!back.length, `${where}: links back to Vietnamese: ${back.slice(0, 5).join(' ')}`);
-    const over = await person.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    t.ok(over <= 0, `${where}: scrolls sideways at 360 px by ${over}`);
+    await checkReflow(t, person.page, where);
+    await person.page.setViewportSize(phone);
   }
 }
 
