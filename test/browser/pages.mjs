@@ -52,8 +52,8 @@ async function noDeadEnd(t, person, links) {
   }
 }
 
-let server;
-const atDemo = async () => (server ??= await serve(demoData()));
+let server, starting;
+const atDemo = async () => (server = await (starting ??= serve(demoData())));
 
 async function publicPages(t, { browser, shots }) {
   const { base } = await atDemo();
@@ -133,9 +133,9 @@ async function refusals(t, { browser, shots }) {
 
 export default {
   'pages.public': publicPages,
+  'pages.staff': staffPages,
   'pages.english': englishPages,
   'pages.without-script': withoutScript,
-  'pages.staff': staffPages,
   'pages.refusals': refusals,
   'pages.end': async t => { if (server) t.same(await server.stop(), 0, 'the server leaves'); },
 };
