@@ -19,15 +19,6 @@ static const Field line_fields[] = {
 // clang-format on
 static const FormSpec line_form = FORM("account.line", line_fields, Line);
 
-static Pairs pairs_of(Ctx *c, const CsvRow *row)
-{
-    const size_t n = row->of->width;
-    Pairs out = {NEW(c->arena, Pair, n), n};
-    for (size_t i = 0; i < n; i++)
-        out.at[i] = (Pair){row->of->name[i], row->cell[i]};
-    return out;
-}
-
 /* A role over the account's own unit, over another one "officer@23235", or over the whole house "officer@*". */
 static Err role_of_text(Ctx *c, Str text, const Account *a, int64_t *role, int64_t *unit)
 {
@@ -86,7 +77,7 @@ static Err keep_line(Ctx *c, const CsvRow *row, ImportReport *r)
     Line v = {0};
     Account a;
     const char *field = "unit";
-    TRY(form_read(c, pairs_of(c, row), &line_form, &v, &form));
+    TRY(form_read(c, import_pairs(c, row), &line_form, &v, &form));
     import_form(c, r, row->line, &form);
     if (!form.ok) return OK;
     Err e = keep_account(c, &v, &a, r);

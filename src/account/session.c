@@ -14,12 +14,6 @@ enum { SECRET_BYTES = 32, TOKEN_DAYS = 365, SEEN_SLOTS = 8192, SEEN_PORTION = 50
 
 /* ---- secrets: the browser keeps them, we keep their hash ---- */
 
-static Str hex_of(Arena *a, const unsigned char *bytes, size_t n)
-{
-    char *out = arena_raw(a, n * 2 + 1);
-    return (Str){sodium_bin2hex(out, n * 2 + 1, bytes, n), n * 2};
-}
-
 static Str digest(Arena *a, Str purpose, Str secret, size_t n)
 {
     unsigned char out[32];

@@ -54,13 +54,6 @@ static const Setting *find(Str name)
     return NULL;
 }
 
-static bool listed(const char *list, Str name)
-{
-    for (Str rest = str(list); rest.len;)
-        if (str_eq(str_cut(&rest, ' '), name)) return true;
-    return false;
-}
-
 static bool count(const char *value, int64_t *out)
 {
     return str_int(str(value), out) && *out >= 0 && *out <= COUNT_MAX;
@@ -116,7 +109,7 @@ bool settings_args(Settings *s, const char *allowed, int *argc, char **argv, Are
         Str value = str(argv[i]), name = str_cut(&value, '=');
         bool with = value.ptr && memchr(argv[i], '=', strlen(argv[i]));
         const Setting *x = str_starts(name, S("--")) ? find((Str){name.ptr + 2, name.len - 2}) : NULL;
-        if (!x || !listed(allowed, str(x->name)))
+        if (!x || !str_among(str(allowed), ' ', str(x->name)))
             return *why = arena_fmt(a, "unknown option '" STR "'", ARG(name)), false;
         if (!x->takes && with) return *why = arena_fmt(a, "--%s takes no value", x->name), false;
         if (x->takes && !with && i + 1 >= *argc)
@@ -171,7 +164,7 @@ void settings_help(Buf *out, const char *allowed)
 {
     for (size_t i = 0; i < LEN(settings); i++) {
         const Setting *x = &settings[i];
-        if (!x->says || !listed(allowed, str(x->name))) continue;
+        if (!x->says || !str_among(str(allowed), ' ', str(x->name))) continue;
         Str left = arena_fmt(out->arena, "--%s%s%s", x->name, x->takes ? " " : "", x->takes ? x->takes : "");
         buf_fmt(out, "  %-20.*s %s", ARG(left), x->says);
         if (x->value && strcmp(x->value, "0") != 0) buf_fmt(out, " (%s)", x->value);

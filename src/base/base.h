@@ -44,11 +44,14 @@ bool str_ends(Str s, Str suffix);
 Str str_trim(Str s);
 /* Cuts `*rest` at the first `by`: returns what stands before it, leaves what stands after it. */
 Str str_cut(Str *rest, char by);
+bool str_among(Str list, char by, Str one); /* one of the pieces of the list, to the letter */
 bool str_int(Str s, int64_t *out); /* decimal, with sign; false: not a whole number, or too large */
+bool str_digits(Str s);            /* one or more of 0 to 9, and nothing else */
 size_t str_chars(Str s);           /* code points */
 bool utf8_valid(Str s);            /* well formed and free of U+0000 */
 
 Str arena_copy(Arena *a, Str s); /* the copy is also NUL-terminated */
+Str hex_of(Arena *a, const void *bytes, size_t n); /* lower case; also NUL-terminated */
 Str arena_fmt(Arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 Str arena_vfmt(Arena *a, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
 /* NFC, control characters except newline removed, CRLF to LF, trimmed (domain rule 0). */

@@ -31,7 +31,7 @@ typedef struct CsvReader {
     CsvFault *fault; /* the first CSV_FAULTS_MAX */
     int64_t faults;  /* how many there were in all */
 } CsvReader;
-typedef struct {
+typedef struct CsvRow {
     const CsvReader *of;
     int64_t line; /* at which the record begins, from 1 */
     Str cell[CSV_COLUMNS_MAX];

@@ -77,6 +77,20 @@ bool str_int(Str s, int64_t *out)
     return true;
 }
 
+bool str_among(Str list, char by, Str one)
+{
+    while (list.len)
+        if (str_eq(str_cut(&list, by), one)) return true;
+    return false;
+}
+
+bool str_digits(Str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] < '0' || s.ptr[i] > '9') return false;
+    return s.len > 0;
+}
+
 size_t str_chars(Str s)
 {
     size_t n = 0;
@@ -113,6 +127,17 @@ static Str format(Arena *a, char small[static SMALL], const char *fmt, va_list a
     char *p = arena_raw(a, (size_t)n + 1);
     vsnprintf(p, (size_t)n + 1, fmt, ap);
     return (Str){p, (size_t)n};
+}
+
+Str hex_of(Arena *a, const void *bytes, size_t n)
+{
+    static const char digit[] = "0123456789abcdef";
+    const unsigned char *b = bytes;
+    char *p = arena_raw(a, n * 2 + 1);
+    for (size_t i = 0; i < n; i++)
+        p[i * 2] = digit[b[i] >> 4], p[i * 2 + 1] = digit[b[i] & 15];
+    p[n * 2] = 0;
+    return (Str){p, n * 2};
 }
 
 Str arena_vfmt(Arena *a, const char *fmt, va_list ap)

@@ -152,12 +152,10 @@ static Err act_on(Ctx *c, const Deed *deed, Done *done, int depth)
 static Str digest_of(Ctx *c, const Deed *d)
 {
     unsigned char h[16];
-    char hex[2 * sizeof h + 1];
     Str what = arena_fmt(c->arena, "%s/" STR "/" STR "?" STR, d->flow->kind, ARG(d->code), ARG(d->event),
                          ARG(pairs_encode(c->arena, d->input)));
     crypto_generichash(h, sizeof h, (const unsigned char *)what.ptr, what.len, NULL, 0);
-    sodium_bin2hex(hex, sizeof hex, h, sizeof h);
-    return arena_copy(c->arena, str(hex));
+    return hex_of(c->arena, h, sizeof h);
 }
 
 /* The same token again: the same answer, if it asks for the same. */

@@ -18,10 +18,8 @@ static Err key_read(Ctx *c, unsigned char key[KEY])
         return OK;
     }
     if (e != ERR_NOT_FOUND) return e;
-    char hex[2 * KEY + 1];
     chance_bytes(c, key, KEY);
-    sodium_bin2hex(hex, sizeof hex, key, KEY);
-    return house_put(c, S("link_key"), arena_copy(c->arena, str(hex)));
+    return house_put(c, S("link_key"), hex_of(c->arena, key, KEY));
 }
 
 static Str base32(Arena *a, const unsigned char *b, size_t n)
@@ -51,10 +49,8 @@ Err link_make(Ctx *c, Str code, Str *secret)
 Str link_hash(Ctx *c, Str secret)
 {
     unsigned char h[32];
-    char hex[2 * sizeof h + 1];
     crypto_generichash(h, sizeof h, (const unsigned char *)secret.ptr, secret.len, NULL, 0);
-    sodium_bin2hex(hex, sizeof hex, h, sizeof h);
-    return arena_copy(c->arena, str(hex));
+    return hex_of(c->arena, h, sizeof h);
 }
 
 Err casework_link(Ctx *c, const Casefile *f, Str *secret)

@@ -311,20 +311,13 @@ static Err incoming(Ctx *c, const CsvReader *in, const CsvRow *row, Incoming *x,
     return OK;
 }
 
-static bool among(Str list, Str one)
-{
-    while (list.len)
-        if (str_eq(str_cut(&list, ';'), one)) return true;
-    return false;
-}
-
 static Err campaigns_in_order(Ctx *c, Str typed, Str *out)
 {
     Options all;
     Buf text = {.arena = c->arena};
     TRY(campaign_options(c, &all));
     for (size_t i = 0; i < all.len; i++)
-        if (among(typed, all.at[i].value)) buf_fmt(&text, "%s" STR, text.len ? ";" : "", ARG(all.at[i].value));
+        if (str_among(typed, ';', all.at[i].value)) buf_fmt(&text, "%s" STR, text.len ? ";" : "", ARG(all.at[i].value));
     *out = buf_done(&text);
     return OK;
 }

@@ -13,22 +13,16 @@ enum { OPEN = IN(RECEIVED) | IN(PROCESSING) | IN(SUPPLEMENT) | IN(WAITING), ID_D
 
 /* ---- forms ---- */
 
-static bool digits(Str s, size_t n)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (s.ptr[i] < '0' || s.ptr[i] > '9') return false;
-    return s.len == n;
-}
-
 static bool is_id_number(Str s)
 {
-    return digits(s, ID_DIGITS);
+    return s.len == ID_DIGITS && str_digits(s);
 }
 
 static bool is_tax_code(Str s)
 {
     Str branch = s, head = str_cut(&branch, '-');
-    return digits(head, TAX_DIGITS) && (head.len == s.len || digits(branch, 3));
+    if (head.len != TAX_DIGITS || !str_digits(head)) return false;
+    return head.len == s.len || (branch.len == 3 && str_digits(branch));
 }
 
 typedef struct {

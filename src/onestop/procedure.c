@@ -16,10 +16,7 @@ const char *const paper_numbers[PAPERS_MAX + 1] = {
 
 static bool digits(Str s, size_t from, size_t n)
 {
-    if (from + n > s.len) return false;
-    for (size_t i = from; i < from + n; i++)
-        if (s.ptr[i] < '0' || s.ptr[i] > '9') return false;
-    return true;
+    return from + n <= s.len && str_digits((Str){s.ptr + from, n});
 }
 
 bool procedure_code(Str typed, Str *code, Str *suffix)

@@ -85,12 +85,9 @@ static bool filled(const Form *f, const char *field)
 static Err read_row(Ctx *c, const CsvRow *cells, const FormSpec *spec, Row *row, ImportReport *r)
 {
     const bool paper = spec == &paper_form;
-    Pair pair[CSV_COLUMNS_MAX];
     Form f;
     row->line = cells->line;
-    for (size_t i = 0; i < cells->of->width; i++)
-        pair[i] = (Pair){cells->of->name[i], cells->cell[i]};
-    TRY(form_read(c, (Pairs){pair, cells->of->width}, spec, &row->procedure, &f));
+    TRY(form_read(c, import_pairs(c, cells), spec, &row->procedure, &f));
     import_form(c, r, row->line, &f);
     if (!f.ok || !procedure_code(paper ? row->paper.procedure : row->procedure.code, &row->code, &row->suffix))
         return OK;

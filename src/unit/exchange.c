@@ -38,15 +38,6 @@ static const Field line_fields[] = {
 // clang-format on
 static const FormSpec line_form = FORM("unit.line", line_fields, UnitLine);
 
-static Pairs pairs_of(Ctx *c, const CsvRow *row)
-{
-    const size_t n = row->of->width;
-    Pairs out = {NEW(c->arena, Pair, n), n};
-    for (size_t i = 0; i < n; i++)
-        out.at[i] = (Pair){row->of->name[i], row->cell[i]};
-    return out;
-}
-
 /* 1970-01-01 is how this house writes "no day". */
 static bool no_day(Str text)
 {
@@ -58,7 +49,7 @@ static Err read_line(Ctx *c, const CsvRow *row, ImportReport *r, Tree *t)
 {
     Form form;
     UnitLine v = {0};
-    TRY(form_read(c, pairs_of(c, row), &line_form, &v, &form));
+    TRY(form_read(c, import_pairs(c, row), &line_form, &v, &form));
     if (no_day(csv_cell(row, "valid_from"))) form_fault(c, &form, "valid_from", "E_RANGE", MSG_unit_day, S("1970"));
     if (no_day(csv_cell(row, "valid_to"))) form_fault(c, &form, "valid_to", "E_RANGE", MSG_unit_day, S("1970"));
     import_form(c, r, row->line, &form);

@@ -49,17 +49,10 @@ void form_value(Form *f, const char *field, Str value)
         if (!strcmp(f->spec->fields[i].name, field)) f->value[i] = value;
 }
 
-static bool digits(Str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (s.ptr[i] < '0' || s.ptr[i] > '9') return false;
-    return s.len > 0;
-}
-
 bool is_phone(Str s)
 {
-    if (str_starts(s, S("+84"))) return s.len == 12 && digits((Str){s.ptr + 3, 9});
-    return s.len == 10 && s.ptr[0] == '0' && digits(s);
+    if (str_starts(s, S("+84"))) return s.len == 12 && str_digits((Str){s.ptr + 3, 9});
+    return s.len == 10 && s.ptr[0] == '0' && str_digits(s);
 }
 
 bool is_email(Str s)

@@ -26,18 +26,9 @@ Html form_faults(Ctx *c, const Form *f)
 Html form_hidden(Ctx *c, const Req *q)
 {
     unsigned char random[16];
-    Buf token = {.arena = c->arena};
+    if (q->token.len) return form_hidden_html(c, q->csrf, q->token); /* the form once more */
     chance_bytes(c, random, sizeof random);
-    for (size_t i = 0; i < sizeof random; i++)
-        buf_fmt(&token, "%02x", random[i]);
-    return form_hidden_html(c, q->csrf, q->token.len ? q->token : buf_done(&token));
-}
-
-static bool among(Str list, Str one)
-{
-    while (list.len)
-        if (str_eq(str_cut(&list, ';'), one)) return true;
-    return false;
+    return form_hidden_html(c, q->csrf, hex_of(c->arena, random, sizeof random));
 }
 
 static Choices choices_of(Ctx *c, const Field *f, Str value)
@@ -50,10 +41,11 @@ static Choices choices_of(Ctx *c, const Field *f, Str value)
     Choices out = {NEW(c->arena, Choice, fixed + o.len + 1), 0};
     for (size_t i = 0; i < fixed; i++) {
         Str code = str(f->choices[i]);
-        out.at[out.len++] = (Choice){code, msg_of(c, f->labels ? f->labels : f->name, NULL, code), among(value, code)};
+        out.at[out.len++] =
+            (Choice){code, msg_of(c, f->labels ? f->labels : f->name, NULL, code), str_among(value, ';', code)};
     }
     for (size_t i = 0; i < o.len; i++)
-        out.at[out.len++] = (Choice){o.at[i].value, o.at[i].label, among(value, o.at[i].value)};
+        out.at[out.len++] = (Choice){o.at[i].value, o.at[i].label, str_among(value, ';', o.at[i].value)};
     return out;
 }
 

@@ -29,11 +29,13 @@ void import_form(Ctx *c, ImportReport *r, int64_t line, const Form *f)
         if (f->error[i].len) import_fault(c, r, line, str(f->spec->fields[i].name), f->error[i]);
 }
 
-static bool among(Str columns, Str name)
+Pairs import_pairs(Ctx *c, const CsvRow *row)
 {
-    while (columns.len)
-        if (str_eq(str_cut(&columns, ','), name)) return true;
-    return false;
+    const size_t n = row->of->width;
+    Pairs out = {NEW(c->arena, Pair, n), n};
+    for (size_t i = 0; i < n; i++)
+        out.at[i] = (Pair){row->of->name[i], row->cell[i]};
+    return out;
 }
 
 CsvReader *import_open(Ctx *c, const char *columns, Str text, ImportReport *r)
@@ -42,7 +44,8 @@ CsvReader *import_open(Ctx *c, const char *columns, Str text, ImportReport *r)
     *in = csv_open(c->arena, text);
     if (in->faults) return in; /* without a sound header no column is missed */
     for (size_t i = 0; i < in->width; i++)
-        if (!among(str(columns), in->name[i])) import_fault(c, r, 1, in->name[i], msg(c, MSG_import_unknown_column));
+        if (!str_among(str(columns), ',', in->name[i]))
+            import_fault(c, r, 1, in->name[i], msg(c, MSG_import_unknown_column));
     for (Str rest = str(columns); rest.len;) {
         Str name = str_cut(&rest, ',');
         if (!csv_has(in, name.ptr ? arena_copy(c->arena, name).ptr : ""))

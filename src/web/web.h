@@ -199,11 +199,13 @@ typedef struct {
     const char *columns;                              /* header line, as `import KIND --columns` prints it */
 } Exchange;
 struct CsvReader;
+struct CsvRow;
 /* Reads the header line of a file that has the columns of `columns` ("code,name"), in any order; a missing
  * or unknown one is a fault. Then csv_next() as long as it gives rows, then import_end(): ERR_INVALID when
  * anything was wrong, in the file's form or in what the caller noted; nothing may be written before. */
 struct CsvReader *import_open(Ctx *c, const char *columns, Str text, ImportReport *r);
 MUST Err import_end(Ctx *c, const struct CsvReader *in, ImportReport *r);
+Pairs import_pairs(Ctx *c, const struct CsvRow *row); /* for form_read */
 void import_form(Ctx *c, ImportReport *r, int64_t line, const Form *f); /* the faults of a row read by a form */
 #define TABLE(a) {(a), LEN(a)}
 struct Flow;
