@@ -87,9 +87,7 @@ Err seen_check(Ctx *c, const Casefile *f, int64_t seen)
 static Err place_new(Act *a, const Deed *deed)
 {
     Unit u;
-    for (size_t i = 0; i < a->flow->row_len && !a->row; i++)
-        if ((a->flow->rows[i].from & IN(NEW_FILE)) && str_eq(deed->event, str(a->flow->rows[i].event)))
-            a->row = &a->flow->rows[i];
+    a->row = row_named(a->flow, NEW_FILE, deed->event);
     if (!a->row) return WHY_WITH(a->c, MSG_casework_not_now, (Str){0}, ERR_CONFLICT);
     if (a->row->place) {
         TRY(form_take(a, deed->input));
@@ -185,18 +183,13 @@ Err casework_act(Ctx *c, const Deed *deed, Done *done)
     return answered_add(c, (AnsweredAdd){deed->token, c->actor, digest, done->file.code, c->now});
 }
 
-static const Grant everything = {
-    SYSTEM, {"/", 1}
-};
-
 Err casework_also(Act *a, const Flow *flow, Str code, const char *event, Pairs input, Done *done)
 {
     const Deed deed = {.flow = flow, .code = code, .event = str(event), .input = input, .seen = -1};
-    Ctx as_system = *a->c;
-    as_system.grants = &everything, as_system.grant_len = 1;
+    Ctx system = casework_system(a->c);
     *done = (Done){.form = {.ok = true}};
-    Err e = act_on(&as_system, &deed, done, a->depth + 1);
-    a->c->why = as_system.why, a->c->why_arg[0] = as_system.why_arg[0], a->c->why_arg[1] = as_system.why_arg[1];
+    Err e = act_on(&system, &deed, done, a->depth + 1);
+    a->c->why = system.why, a->c->why_arg[0] = system.why_arg[0], a->c->why_arg[1] = system.why_arg[1];
     return e;
 }
 

@@ -46,10 +46,9 @@ Err casework_post(Req *q, const Deed *deed, Str page, FormPage *again)
     return reply_done(q, done.file.code, answer_page(q, &done, page));
 }
 
-static Str value_text(Ctx *c, const FormSpec *spec, const Field *f, Str value)
+static Str value_text(Ctx *c, const Field *f, Str value)
 {
     Options o = {0};
-    (void)spec;
     if (f->type == FIELD_YES) return value.len ? msg(c, MSG_casework_yes) : msg(c, MSG_casework_no);
     if (f->type == FIELD_CHOICE && f->choices) return msg_of(c, f->labels ? f->labels : f->name, NULL, value);
     if (f->options && f->options(c, &o) == OK)
@@ -68,13 +67,12 @@ static Err given_of(Ctx *c, const Transition *row, const Pending *p, Given *out)
     out->at = NEW(c->arena, Pair, row->form->len);
     for (size_t i = 0; i < row->form->len; i++) {
         const Field *f = &row->form->fields[i];
-        if (form.value[i].len)
-            out->at[out->len++] = (Pair){label_of(c, row->form, f), value_text(c, row->form, f, form.value[i])};
+        if (form.value[i].len) out->at[out->len++] = (Pair){label_of(c, row->form, f), value_text(c, f, form.value[i])};
     }
     return OK;
 }
 
-static Err act_view(Req *q, const Flow *flow, const Casefile *f, const Possible *p, const Form *form, ActView *v)
+static Err act_view(Req *q, const Casefile *f, const Possible *p, const Form *form, ActView *v)
 {
     Ctx *c = &q->ctx;
     const Str event = str(p->row->event);
@@ -100,7 +98,6 @@ static Err act_view(Req *q, const Flow *flow, const Casefile *f, const Possible 
     }
     v->needs_sign = p->row->sign != 0;
     v->fields = form_fields(c, form), v->faults = form_faults(c, form);
-    (void)flow;
     return OK;
 }
 
@@ -116,12 +113,12 @@ static Err possible_of(Ctx *c, const Flow *flow, const Casefile *f, Str event, P
     return WHY_WITH(c, MSG_casework_not_now, state_label(c, f), ERR_CONFLICT);
 }
 
-static Err act_show(Req *q, const Flow *flow, const Casefile *f, const Possible *p, const Form *form, int status)
+static Err act_show(Req *q, const Casefile *f, const Possible *p, const Form *form, int status)
 {
     Ctx *c = &q->ctx;
     ActView v;
     if (!wants_html(q) && status == 422) return reply_faults(q, form, (Page){.title = p->label});
-    TRY(act_view(q, flow, f, p, form, &v));
+    TRY(act_view(q, f, p, form, &v));
     Page page = {.title = p->label,
                  .up = arena_fmt(c->arena, "/can-bo/ho-so/" STR, ARG(f->code)).ptr,
                  .up_title = MSG_casework_file,
@@ -142,7 +139,7 @@ Err act_page(Req *q)
     if (!p.may && !p.awaits) return WHY_WITH(c, MSG_casework_because, p.why, ERR_CONFLICT);
     Form blank = p.row->form ? form_blank(p.row->form) : (Form){.ok = true};
     if (flow->fill) TRY(flow->fill(c, &f, str(p.row->event), &blank));
-    return act_show(q, flow, &f, &p, &blank, 200);
+    return act_show(q, &f, &p, &blank, 200);
 }
 
 /* The form once more, drawn from the file as it is now: whoever was overtaken sees by whom. */
@@ -158,7 +155,7 @@ static Err act_again(Req *q, const Form *form, int status)
     Err e = possible_of(c, flow, &f, path_arg(q, "event"), &p);
     c->why = why, c->why_arg[0] = arg[0], c->why_arg[1] = arg[1];
     if (e || p.awaits) return status == 409 ? ERR_CONFLICT : e; /* it can no longer be done at all */
-    return act_show(q, flow, &f, &p, form, status);
+    return act_show(q, &f, &p, form, status);
 }
 
 Err act_post(Req *q)

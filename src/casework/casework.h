@@ -130,6 +130,8 @@ MUST Err casework_take_back(Ctx *c, const Flow *flow, Str code, Str event, Str r
 
 /* From inside `apply`: a SYSTEM act on another casefile, same transaction, in the name of the same person. */
 MUST Err casework_also(Act *a, const Flow *flow, Str code, const char *event, Pairs input, Done *done);
+/* The same context with the rights of the system itself, for jobs, imports and acts that follow from acts. */
+Ctx casework_system(const Ctx *c);
 /* From inside `apply`: a count of the service's own beside those the engine keeps. */
 MUST Err casework_count(Act *a, const char *measure, Str facet, int64_t n);
 /* From inside `apply`: an event for whichever service has rows `on` that topic, about the file `code`. */
@@ -138,6 +140,11 @@ MUST Err casework_emit(Act *a, const char *topic, Str code);
 MUST Err casework_rule(Ctx *c, const Flow *flow, const Casefile *f, const char *name, int64_t *out);
 /* Children that are not closed: what a guard "no open child" asks. */
 MUST Err casework_open_children(Ctx *c, const Casefile *f, int64_t *n);
+
+/* A form that asks for a reason, and the `apply` that keeps it as the act's note. */
+typedef struct { Str reason; } Reason;
+extern const FormSpec casework_reason_form;
+MUST Err casework_keep_reason(Act *a);
 
 /* ---- reading ---- */
 
@@ -159,6 +166,10 @@ MUST Err casework_link(Ctx *c, const Casefile *f, Str *secret); /* of the privat
 /* Working days to the due day; negative: past it; meaningless unless the clock is RUNNING. */
 int64_t days_left(const Ctx *c, const Casefile *f);
 bool is_overdue(const Ctx *c, const Casefile *f);    /* the due day ends with office hours */
+bool is_nearly_due(const Ctx *c, const Casefile *f); /* one working day is left, or this one */
+/* The due day in a list, while the clock runs or stands: the class of a tag, and its words. */
+Str due_class(const Ctx *c, const Casefile *f);
+Str due_words(const Ctx *c, const Casefile *f);
 /* The deadline with its arithmetic, for people: one paragraph, and the days behind a <details>. */
 MUST Err casework_deadline(Ctx *c, const Casefile *f, Html *out);
 

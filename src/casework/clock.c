@@ -64,9 +64,7 @@ Err clock_move(Act *a)
         assert(a->new_due.n > f->due.n);
         due_set(a->c, f, a->new_due); /* first_due stays: an apology never improves the figures */
         return OK;
-    case CLOCK_STOP:
-        if (f->clock != STOPPED_NOT) f->clock = ENDED;
-        return OK;
+    case CLOCK_STOP: /* judged on time or late in count_act(); DROP is not */
     case CLOCK_DROP:
         if (f->clock != STOPPED_NOT) f->clock = ENDED;
         return OK;
@@ -113,4 +111,9 @@ bool is_overdue(const Ctx *c, const Casefile *f)
 {
     if (f->clock != RUNNING) return false;
     return c->today.n > f->due.n || (c->today.n == f->due.n && minute_of(c->now) >= OFFICE_END);
+}
+
+bool is_nearly_due(const Ctx *c, const Casefile *f)
+{
+    return f->clock == RUNNING && !is_overdue(c, f) && days_left(c, f) <= 1;
 }

@@ -94,19 +94,26 @@ Err casework_deadline(Ctx *c, const Casefile *f, Html *out)
     return OK;
 }
 
+Str due_class(const Ctx *c, const Casefile *f)
+{
+    if (is_overdue(c, f)) return S("tag late");
+    return is_nearly_due(c, f) ? S("tag soon") : S("tag");
+}
+
+Str due_words(const Ctx *c, const Casefile *f)
+{
+    if (f->clock == STANDING) return msg(c, MSG_casework_tag_stands);
+    const int64_t left = days_left(c, f);
+    const bool over = is_overdue(c, f);
+    if (left == 0) return msg(c, over ? MSG_casework_late_today : MSG_casework_tag_today);
+    return with(c, over ? MSG_casework_tag_late : MSG_casework_tag_left, text_int64_t(c, left < 0 ? -left : left),
+                (Str){0});
+}
+
 Html due_tag(Ctx *c, const FileRow *r)
 {
     const Casefile f = {.clock = r->clock, .due = r->due};
-    if (r->clock == STANDING) return due_tag_html(c, S("tag"), msg(c, MSG_casework_tag_stands), (Day){0});
-    if (r->clock != RUNNING) return due_tag_html(c, S("small mute"), msg(c, MSG_casework_opened_on), r->opened);
-    int64_t left = days_left(c, &f);
-    if (is_overdue(c, &f)) {
-        Str n = text_int64_t(c, left < 0 ? -left : 0);
-        return due_tag_html(c, S("tag late"),
-                            left < 0 ? msg_with(c, MSG_casework_tag_late, &n, 1) : msg(c, MSG_casework_late_today),
-                            r->due);
-    }
-    Str n = text_int64_t(c, left);
-    if (left == 0) return due_tag_html(c, S("tag soon"), msg(c, MSG_casework_tag_today), r->due);
-    return due_tag_html(c, left <= 1 ? S("tag soon") : S("tag"), msg_with(c, MSG_casework_tag_left, &n, 1), r->due);
+    if (r->clock != RUNNING && r->clock != STANDING)
+        return due_tag_html(c, S("small mute"), msg(c, MSG_casework_opened_on), r->opened);
+    return due_tag_html(c, due_class(c, &f), due_words(c, &f), r->clock == RUNNING ? r->due : (Day){0});
 }

@@ -3,25 +3,14 @@
 #include "base/day.h"
 #include "casework/engine.h"
 
-static const Grant everything = {
-    SYSTEM, {"/", 1}
-};
-
-static Ctx as_system(const Ctx *c)
-{
-    Ctx s = *c;
-    s.grants = &everything, s.grant_len = 1;
-    s.actor = S("kheo"), s.actor_name = (Str){0}, s.unit = 0;
-    return s;
-}
-
 static Err act_alone(Ctx *c, const Casefile *f, Str event, bool *did)
 {
-    Ctx system = as_system(c);
+    Ctx system = casework_system(c);
     Done done;
     const Flow *flow = flow_of(f->kind);
     *did = false;
     if (!flow) return OK;
+    system.actor = S("kheo"), system.actor_name = (Str){0}, system.unit = 0; /* nobody: it happens by itself */
     const Deed deed = {.flow = flow, .code = f->code, .event = event, .seen = -1};
     Err e = casework_act(&system, &deed, &done);
     *did = e == OK;

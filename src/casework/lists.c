@@ -51,23 +51,7 @@ static Err group_fill(Ctx *c, const Desk *d, Str kind, Str state, WorkGroup *g)
     return OK;
 }
 
-typedef struct {
-    int64_t overdue, soon;
-} Urgent;
-
-static void urgent_of(const Ctx *c, const FileRowRows *rows, Urgent *u)
-{
-    for (size_t i = 0; i < rows->len; i++) {
-        const Casefile f = {.clock = rows->at[i].clock, .due = rows->at[i].due};
-        if (is_overdue(c, &f))
-            u->overdue++;
-        else if (f.clock == RUNNING && days_left(c, &f) <= 1)
-            u->soon++;
-    }
-}
-
-/* The rows of all states together, nearest deadline first; those that are overdue or nearly so come in
- * groups of their own, on top. */
+/* The rows of all states together, nearest deadline first. */
 static void sort_by_due(FileRowRows *rows)
 {
     for (size_t i = 1; i < rows->len; i++)
@@ -86,7 +70,7 @@ static bool is_late_row(const Ctx *c, const FileRow *r)
 static bool is_soon_row(const Ctx *c, const FileRow *r)
 {
     const Casefile f = {.clock = r->clock, .due = r->due};
-    return f.clock == RUNNING && !is_overdue(c, &f) && days_left(c, &f) <= 1;
+    return is_nearly_due(c, &f);
 }
 
 static FileRowRows picked(Ctx *c, const WorkGroups *all, bool (*pick)(const Ctx *, const FileRow *))
@@ -126,11 +110,13 @@ static Err groups_of(Ctx *c, const Desk *d, WorkGroups *out)
     return OK;
 }
 
-static void urgent_first(Ctx *c, WorkGroups *all)
+/* What is overdue or nearly so comes in groups of its own, on top; says how many there are of each. */
+static void urgent_first(Ctx *c, WorkGroups *all, int64_t *overdue, int64_t *nearly)
 {
     const WorkGroup late = {.name = msg(c, MSG_casework_overdue_group), .rows = picked(c, all, is_late_row)};
     const WorkGroup soon = {.name = msg(c, MSG_casework_soon_group), .rows = picked(c, all, is_soon_row)};
     WorkGroups out = {NEW(c->arena, WorkGroup, all->len + 2), 0};
+    *overdue = (int64_t)late.rows.len, *nearly = (int64_t)soon.rows.len;
     if (late.rows.len) out.at[out.len++] = late;
     if (soon.rows.len) out.at[out.len++] = soon;
     for (size_t i = 0; i < all->len; i++) {
@@ -156,10 +142,10 @@ static void signable(const Ctx *c, SignRowRows *rows)
     rows->len = n;
 }
 
-static Str heading_of(Ctx *c, const Urgent *u, size_t to_sign)
+static Str heading_of(Ctx *c, int64_t overdue, int64_t soon, size_t to_sign)
 {
-    if (u->overdue) return with(c, MSG_casework_news_late, text_int64_t(c, u->overdue), text_int64_t(c, u->soon));
-    if (u->soon) return with(c, MSG_casework_news_soon, text_int64_t(c, u->soon), (Str){0});
+    if (overdue) return with(c, MSG_casework_news_late, text_int64_t(c, overdue), text_int64_t(c, soon));
+    if (soon) return with(c, MSG_casework_news_soon, text_int64_t(c, soon), (Str){0});
     if (to_sign) return with(c, MSG_casework_news_sign, text_int64_t(c, (int64_t)to_sign), (Str){0});
     return msg(c, MSG_casework_news_calm);
 }
@@ -168,16 +154,14 @@ Err work_page(Req *q)
 {
     Ctx *c = &q->ctx;
     WorkView v = {0};
-    Urgent urgent = {0};
+    int64_t overdue, soon;
     Desk d;
     TRY(desk_of(c, &d));
     TRY(groups_of(c, &d, &v.groups));
     TRY(files_to_sign(c, d.unit, LIST_ROWS, &v.to_sign));
     signable(c, &v.to_sign);
-    for (size_t i = 0; i < v.groups.len; i++)
-        urgent_of(c, &v.groups.at[i].rows, &urgent);
-    v.heading = heading_of(c, &urgent, v.to_sign.len);
-    urgent_first(c, &v.groups);
+    urgent_first(c, &v.groups, &overdue, &soon);
+    v.heading = heading_of(c, overdue, soon, v.to_sign.len);
     return reply(q, (Page){.title = v.heading, .main = work_html(c, v), .nav = "/can-bo", .private_page = true});
 }
 

@@ -5,12 +5,6 @@
 #include "casework/view.h"
 
 typedef struct {
-    Str reason;
-} Reason;
-static const Field reason_fields[] = {LONG_FIELD(Reason, reason, .min = REASON_MIN, .max = REASON_MAX)};
-const FormSpec void_form = FORM("casework.void", reason_fields, Reason);
-
-typedef struct {
     Day done;
     Str document, reason;
 } Corrected;

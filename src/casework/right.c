@@ -9,10 +9,20 @@ static Err mark_late(Act *a)
 }
 
 static const Transition common[] = {
-    {~0u, "overdue", STAY, SYSTEM, .apply = mark_late, .tell = TELL_STAFF},
+    {~IN(NEW_FILE), "overdue", STAY, SYSTEM, .apply = mark_late, .tell = TELL_STAFF},
 };
 
 /* ---- who may ---- */
+
+Ctx casework_system(const Ctx *c)
+{
+    static const Grant everything = {
+        .role = SYSTEM, .path = {"/", 1}
+    };
+    Ctx s = *c;
+    s.grants = &everything, s.grant_len = 1;
+    return s;
+}
 
 bool is_system(const Ctx *c)
 {
@@ -55,12 +65,24 @@ Err allowed(Ctx *c, const Transition *row, int64_t roles, const Casefile *f)
     return same ? WHY(c, MSG_casework_same_person, ERR_DENIED) : OK;
 }
 
+/* The rows of the flow in its order, then those of every kind; NULL: no more. */
+static const Transition *row_at(const Flow *flow, size_t i)
+{
+    if (i < flow->row_len) return &flow->rows[i];
+    i -= flow->row_len;
+    return i < LEN(common) ? &common[i] : NULL;
+}
+
+static bool means(const Transition *row, int state, Str event)
+{
+    return (row->from & IN(state)) && str_eq(event, str(row->event));
+}
+
 const Transition *row_named(const Flow *flow, int state, Str event)
 {
-    for (size_t i = 0; i < flow->row_len; i++)
-        if ((flow->rows[i].from & IN(state)) && str_eq(event, str(flow->rows[i].event))) return &flow->rows[i];
-    for (size_t i = 0; state != NEW_FILE && i < LEN(common); i++)
-        if (str_eq(event, str(common[i].event))) return &common[i];
+    const Transition *row;
+    for (size_t i = 0; (row = row_at(flow, i)); i++)
+        if (means(row, state, event)) return row;
     return NULL;
 }
 
@@ -99,9 +121,9 @@ Err row_find(Act *a, int state, Str event, Pending *p, bool *first)
     Err best = OK;
     int why = 0;
     Str arg[2] = {{0}};
-    for (size_t i = 0; i <= a->flow->row_len; i++) {
-        const Transition *row = i < a->flow->row_len ? &a->flow->rows[i] : row_named(a->flow, state, event);
-        if (!row || !(row->from & IN(state)) || !str_eq(event, str(row->event))) continue;
+    const Transition *row;
+    for (size_t i = 0; (row = row_at(a->flow, i)); i++) {
+        if (!means(row, state, event)) continue;
         Err e = row_try(a, row, p, first);
         if (e && e != ERR_DENIED && e != ERR_CONFLICT) return e;
         a->row = row;

@@ -222,18 +222,6 @@ static int is_complete(Ctx *c, const Casefile *f)
 
 /* ---- appraising ---- */
 
-typedef struct {
-    Str reason;
-} Reason;
-static const Field reason_fields[] = {LONG_FIELD(Reason, reason, .min = 10, .max = 2000)};
-static const FormSpec reason_form = FORM("model.form", reason_fields, Reason);
-
-static Err reason_keep(Act *a)
-{
-    a->note = ((const Reason *)a->input)->reason;
-    return OK;
-}
-
 Err model_act_of(Ctx *c, int64_t id, Str measure, Acted *out)
 {
     *out = (Acted){0};
@@ -344,7 +332,7 @@ static Err publish(Act *a)
 static Err unpublish(Act *a)
 {
     TRY(show(a, false));
-    return reason_keep(a);
+    return casework_keep_reason(a);
 }
 
 static int is_private(Ctx *c, const Casefile *f)
@@ -380,15 +368,15 @@ static const Transition rows[] = {
      .correctable = true, .tell = TELL_STAFF},
     {IN(RETURNED),             "submit",        SUBMITTED,  MOVEMENT_STAFF,    .guard = is_complete, .kind = "nop_lai", .inner = true, .tell = TELL_STAFF}, /* registered once */
     {IN(SUBMITTED),            "take",          APPRAISING, MOVEMENT_APPROVER, ABOVE, .not_by = "submit", .inner = true},
-    {IN(APPRAISING),           "return",        RETURNED,   MOVEMENT_APPROVER, ABOVE, .form = &reason_form, .apply = reason_keep, .inner = true, .tell = TELL_STAFF},
-    {IN(APPRAISING),           "reject",        REJECTED,   MOVEMENT_APPROVER, ABOVE, .form = &reason_form, .apply = reason_keep, .tell = TELL_STAFF},
+    {IN(APPRAISING),           "return",        RETURNED,   MOVEMENT_APPROVER, ABOVE, .form = &casework_reason_form, .apply = casework_keep_reason, .inner = true, .tell = TELL_STAFF},
+    {IN(APPRAISING),           "reject",        REJECTED,   MOVEMENT_APPROVER, ABOVE, .form = &casework_reason_form, .apply = casework_keep_reason, .tell = TELL_STAFF},
     {IN(APPRAISING),           "appraise_pass", APPRAISED,  MOVEMENT_APPROVER, ABOVE, .not_by = "submit", .form = &appraisal_form, .apply = appraise,
      .undo = appraise_undo, .kind = "tham_dinh", .correctable = true, .tell = TELL_STAFF},
     {IN(APPRAISED),            "recognise",     RECOGNISED, UNIT_HEAD,         ABOVE, .not_by = "create submit", .form = &recognition_form,
      .apply = recognise, .undo = recognise_undo, .kind = "cong_nhan", .leaf = "model.recognised", .correctable = true, .tell = TELL_STAFF},
     {IN(RECOGNISED),           "publish",       STAY,       MOVEMENT_APPROVER, .form = &consent_form, .guard = is_private, .apply = publish, .inner = true},
-    {IN(RECOGNISED),           "unpublish",     STAY,       MOVEMENT_APPROVER, .form = &reason_form, .guard = is_published, .apply = unpublish, .inner = true},
-    {BEFORE_RECOGNITION,       "withdraw",      WITHDRAWN,  MOVEMENT_STAFF,    .form = &reason_form, .apply = reason_keep, .tell = TELL_STAFF},
+    {IN(RECOGNISED),           "unpublish",     STAY,       MOVEMENT_APPROVER, .form = &casework_reason_form, .guard = is_published, .apply = unpublish, .inner = true},
+    {BEFORE_RECOGNITION,       "withdraw",      WITHDRAWN,  MOVEMENT_STAFF,    .form = &casework_reason_form, .apply = casework_keep_reason, .tell = TELL_STAFF},
 };
 // clang-format on
 

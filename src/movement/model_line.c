@@ -281,16 +281,12 @@ static Pairs input_of(Ctx *c, const CsvReader *in, const CsvRow *row)
     return out;
 }
 
-static const Grant everything = {
-    SYSTEM, {"/", 1}
-};
-
 /* The same work, as it would have been done on that day. */
 static Ctx on_day(const Ctx *c, Day d, int64_t unit)
 {
-    Ctx past = *c;
+    Ctx past = casework_system(c);
     past.today = d, past.now = d.n == c->today.n ? c->now : time_at(d, 8 * 60);
-    past.grants = &everything, past.grant_len = 1, past.unit = unit;
+    past.unit = unit;
     return past;
 }
 

@@ -20,12 +20,6 @@ static const Field praise_fields[] = {
 };
 static const FormSpec praise_form = FORM("proposal.form", praise_fields, Praise);
 
-typedef struct {
-    Str reason;
-} Reason;
-static const Field reason_fields[] = {LONG_FIELD(Reason, reason, .min = 10, .max = 2000)};
-static const FormSpec reason_form = FORM("proposal.form", reason_fields, Reason);
-
 static Err place(Act *a)
 {
     Unit unit;
@@ -42,18 +36,12 @@ static Err receive(Act *a)
     return proposal_add(a->c, (ProposalAdd){a->file.id, p->name, p->what, p->proposer_name, phone});
 }
 
-static Err decline(Act *a)
-{
-    a->note = ((const Reason *)a->input)->reason;
-    return OK;
-}
-
 // clang-format off
 static const Transition rows[] = {
     {IN(NEW_FILE),              "submit",  RECEIVED, ANYONE, ANYWHERE, .form = &praise_form, .place = place, .apply = receive,
      .leaf = "proposal.received", .hidden = true, .tell = TELL_STAFF},
     {IN(RECEIVED),              "take",    TAKEN,    MOVEMENT_STAFF},
-    {IN(RECEIVED) | IN(TAKEN),  "decline", DECLINED, MOVEMENT_STAFF, .form = &reason_form, .apply = decline, .leaf = "proposal.closed",
+    {IN(RECEIVED) | IN(TAKEN),  "decline", DECLINED, MOVEMENT_STAFF, .form = &casework_reason_form, .apply = casework_keep_reason, .leaf = "proposal.closed",
      .tell = TELL_PEOPLE},
 };
 // clang-format on

@@ -13,22 +13,16 @@ static Casefile clock_of(const DossierRow *r)
     return (Casefile){.clock = r->clock, .due = r->due};
 }
 
-Str due_class(const Ctx *c, const DossierRow *r)
+Str desk_due_class(const Ctx *c, const DossierRow *r)
 {
     const Casefile f = clock_of(r);
-    if (is_overdue(c, &f)) return S("tag late");
-    return f.clock == RUNNING && days_left(c, &f) <= 1 ? S("tag soon") : S("tag");
+    return due_class(c, &f);
 }
 
-Str due_words(const Ctx *c, const DossierRow *r)
+Str desk_due_words(const Ctx *c, const DossierRow *r)
 {
     const Casefile f = clock_of(r);
-    const int64_t left = f.clock == RUNNING ? days_left(c, &f) : 0;
-    const Str n = text_int64_t(c, left < 0 ? -left : left);
-    if (f.clock == STANDING) return msg(c, MSG_casework_tag_stands);
-    if (f.clock != RUNNING) return state_name(c, S("dossier"), r->state);
-    if (is_overdue(c, &f)) return left ? msg_with(c, MSG_casework_tag_late, &n, 1) : msg(c, MSG_casework_late_today);
-    return left ? msg_with(c, MSG_casework_tag_left, &n, 1) : msg(c, MSG_casework_tag_today);
+    return f.clock == RUNNING || f.clock == STANDING ? due_words(c, &f) : state_name(c, S("dossier"), r->state);
 }
 
 bool needs_letter(const Ctx *c, const DossierRow *r)

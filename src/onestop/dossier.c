@@ -63,10 +63,6 @@ static const Field refuse_fields[] = {
 const FormSpec dossier_receive_form = FORM("dossier.receive", receive_fields, Reception);
 const FormSpec dossier_refuse_form = FORM("dossier.receive", refuse_fields, Reception);
 
-typedef struct { Str reason; } Reason;
-static const Field reason_fields[] = {LONG_FIELD(Reason, reason, .min = 10, .max = 2000)};
-static const FormSpec reason_form = FORM("dossier.form", reason_fields, Reason);
-
 typedef struct { Str items, late_reason; } Missing;
 static const Field missing_fields[] = {
     LONG_FIELD(Missing, items, .min = 10, .max = 2000),
@@ -477,12 +473,6 @@ static Err complete_undo(Act *a)
     return dossier_resulted(a->c, (DossierResulted){.id = a->file.id});
 }
 
-static Err note_reason(Act *a)
-{
-    a->note = ((const Reason *)a->input)->reason;
-    return OK;
-}
-
 static Err hand_over(Act *a)
 {
     const HandOver *in = a->input;
@@ -526,9 +516,9 @@ static const Transition rows[] = {
      .clock = CLOCK_STOP, .tell = TELL_PEOPLE | TELL_STAFF},
     {IN(PROCESSING), "deny", HAS_RESULT, OFFICER, .sign = UNIT_HEAD, .form = &denial_form, .apply = complete, .undo = complete_undo,
      .clock = CLOCK_STOP, .tell = TELL_PEOPLE | TELL_STAFF},
-    {IN(PROCESSING) | IN(WAITING) | IN(SUPPLEMENT), "stop", STOPPED, OFFICER, .form = &reason_form, .apply = note_reason,
+    {IN(PROCESSING) | IN(WAITING) | IN(SUPPLEMENT), "stop", STOPPED, OFFICER, .form = &casework_reason_form, .apply = casework_keep_reason,
      .clock = CLOCK_DROP, .leaf = "dossier.returned", .tell = TELL_PEOPLE},
-    {OPEN, "withdraw", WITHDRAWN, ONESTOP_CLERK, .form = &reason_form, .apply = note_reason, .clock = CLOCK_DROP, .leaf = "dossier.returned"},
+    {OPEN, "withdraw", WITHDRAWN, ONESTOP_CLERK, .form = &casework_reason_form, .apply = casework_keep_reason, .clock = CLOCK_DROP, .leaf = "dossier.returned"},
     {IN(HAS_RESULT), "hand_over", RETURNED, ONESTOP_CLERK, .form = &hand_over_form, .apply = hand_over, .undo = hand_over_undo,
      .leaf = "dossier.returned", .tell = TELL_PEOPLE},
 };

@@ -3,8 +3,8 @@
 #include "onestop/dossier.h"
 
 typedef struct { Options states; Str state, due, heading; DossierNews news; } ListFilters;
-Str due_class(const Ctx *c, const DossierRow *r);
-Str due_words(const Ctx *c, const DossierRow *r);
+Str desk_due_class(const Ctx *c, const DossierRow *r);
+Str desk_due_words(const Ctx *c, const DossierRow *r);
 /* Near or past its day, not yet apologised for, and this person may write the letter. */
 bool needs_letter(const Ctx *c, const DossierRow *r);
 Str letter_event(const Ctx *c, const DossierRow *r);
