@@ -133,7 +133,7 @@ static sqlite3 *schema(const Migration *all)
 
 static bool known_type(const char *type)
 {
-    static const char *const all[] = {"Str", "int64_t", "bool", "Day", "Time", "Money"};
+    static const char *const all[] = {"Str", "int64_t", "bool", "Day", "Time", "Money", "Blob"};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (strcmp(type, all[i]) == 0) return true;
     return false;
@@ -173,7 +173,7 @@ static void add_param(Statement *x, const char *text)
     if (sscanf(text, " %63s %63s %1s", p->name, p->type, more) != 2 || !c_name(p->name))
         die(x->line, "%s: a parameter is a name and a type, not '%s'", x->name, text);
     if (!known_type(p->type))
-        die(x->line, "%s: type '%s' of %s is none of Str int64_t bool Day Time Money", x->name, p->type, p->name);
+        die(x->line, "%s: type '%s' of %s is none of Str int64_t bool Day Time Money Blob", x->name, p->type, p->name);
     for (const char *const *own = (const char *const[]){"c", "v", "st", "row", "cap", "out", NULL}; *own; own++)
         if (strcmp(p->name, *own) == 0)
             die(x->line, "%s: the generated code needs the name '%s' itself", x->name, *own);
@@ -333,7 +333,7 @@ static void column(const Statement *x, sqlite3_stmt *st, int i, Item *out)
         {"DAY",     "Day"    },
         {"TIME",    "Time"   },
         {"MONEY",   "Money"  },
-        {"BLOB",    "Str"    }
+        {"BLOB",    "Blob"   }
     };
     const char *label = sqlite3_column_name(st, i), *decl = sqlite3_column_decltype(st, i);
     int words = sscanf(label, "%63s %63s", out->name, out->type);

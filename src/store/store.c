@@ -132,6 +132,11 @@ void store_bind_Str(Stmt *st, int i, Str v)
     bound(sqlite3_bind_text64(st->raw, i, v.ptr ? v.ptr : "", v.len, SQLITE_STATIC, SQLITE_UTF8));
 }
 
+void store_bind_Blob(Stmt *st, int i, Blob v)
+{
+    bound(sqlite3_bind_blob64(st->raw, i, v.ptr ? v.ptr : "", v.len, SQLITE_STATIC));
+}
+
 void store_bind_int64_t(Stmt *st, int i, int64_t v)
 {
     bound(sqlite3_bind_int64(st->raw, i, v));
@@ -162,6 +167,13 @@ Str store_Str(Ctx *c, Stmt *st, int col)
     const char *text = (const char *)sqlite3_column_text(st->raw, col);
     if (!text) return (Str){"", 0};
     return arena_copy(c->arena, (Str){text, (size_t)sqlite3_column_bytes(st->raw, col)});
+}
+
+Blob store_Blob(Ctx *c, Stmt *st, int col)
+{
+    const char *bytes = sqlite3_column_blob(st->raw, col);
+    if (!bytes) return (Blob){"", 0};
+    return arena_copy(c->arena, (Blob){bytes, (size_t)sqlite3_column_bytes(st->raw, col)});
 }
 
 int64_t store_int64_t(Stmt *st, int col)

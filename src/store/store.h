@@ -11,6 +11,7 @@ typedef struct { const char *name, *sqlite, *pg; } Sql;
 extern const Sql __start_kheo_sql[] __attribute__((weak)); /* made by the linker; weak: a program */
 extern const Sql __stop_kheo_sql[] __attribute__((weak));  /* without statements links, too */
 
+typedef Str Blob; /* bytes that are no text: a hash, a picture */
 typedef struct Stmt Stmt;
 MUST Err store_stmt(Ctx *c, const Sql *sql, Stmt **out); /* prepared once a Store, reset here */
 /* A constraint broken: ERR_CONFLICT. Locked, disk full, read-only: ERR_BUSY. After some errors SQLite
@@ -18,12 +19,14 @@ MUST Err store_stmt(Ctx *c, const Sql *sql, Stmt **out); /* prepared once a Stor
 MUST Err store_step(Ctx *c, Stmt *st, bool *row);
 void store_reset(Stmt *st);
 void store_bind_Str(Stmt *st, int i, Str v); /* i from 1; not copied: v lives as long as the request */
+void store_bind_Blob(Stmt *st, int i, Blob v);
 void store_bind_int64_t(Stmt *st, int i, int64_t v);
 void store_bind_bool(Stmt *st, int i, bool v);
 void store_bind_Day(Stmt *st, int i, Day v);
 void store_bind_Time(Stmt *st, int i, Time v);
 void store_bind_Money(Stmt *st, int i, Money v);
 Str store_Str(Ctx *c, Stmt *st, int col); /* col from 0; copied into the arena; NULL is empty */
+Blob store_Blob(Ctx *c, Stmt *st, int col);
 int64_t store_int64_t(Stmt *st, int col); /* NULL is 0, here and below */
 bool store_bool(Stmt *st, int col);
 Day store_Day(Stmt *st, int col);

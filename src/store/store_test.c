@@ -13,6 +13,7 @@
 SQL_STATEMENT name_sql = {"test_name", "SELECT name FROM fruit WHERE id = ?1", NULL};
 SQL_STATEMENT wrong_sql = {"test_wrong", "SELECT nothing FROM nowhere", NULL};
 SQL_STATEMENT all_sql = {"test_all", "SELECT id FROM fruit ORDER BY id", NULL};
+SQL_STATEMENT seed_sql = {"test_seed", "SELECT ?1, typeof(?1)", NULL};
 SQL_STATEMENT json_sql = {"test_json", "SELECT abs(?1)", NULL};
 
 /* ---- statements ---- */
@@ -31,6 +32,20 @@ TEST(store_rows_come_back_as_they_went)
     OKAY(store_step(&b->c, st, &row));
     CHECK(!row);
     EQ(store_statements(b->c.store), 2);
+    orchard_clear(b);
+}
+
+TEST(store_keeps_bytes_that_are_no_text)
+{
+    Orchard *b = orchard_filled();
+    Stmt *st;
+    bool row;
+    const Blob bytes = {"\x00\xff\xc3\x00", 4};
+    OKAY(store_stmt(&b->c, &seed_sql, &st));
+    store_bind_Blob(st, 1, bytes);
+    OKAY(store_step(&b->c, st, &row));
+    CHECK(str_eq(store_Blob(&b->c, st, 0), bytes));
+    EQ_STR(store_Str(&b->c, st, 1), "blob");
     orchard_clear(b);
 }
 
