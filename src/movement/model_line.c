@@ -1,22 +1,10 @@
-/* model_line.c - the models as a table: a line holds a registration and the days of its acts.
- *
- * A line is played through the same acts as on the pages, each on its own day, so that whatever a page
- * refuses is refused here. Who did them the file does not say: they are entered by whoever imports it. A
- * table in which every line is there already changes nothing. */
+/* model_line.c - the models as a table: a line holds a registration and the days of its acts; out, and compared. */
+#include "movement/model_line.h"
 #include "base/csv.h"
 #include "base/day.h"
 #include "movement/field.h"
-#include "movement/model.h"
 #include "text/fold.h"
 #include <string.h>
-
-typedef struct {
-    Str unit, name, subject_kind, field, campaigns, partners, place_unit_id, goal, method, participants, beneficiaries,
-        resources, cost_vnd, expected_result, actual_result, lead_name, lead_phone, person_name, person_birth_year,
-        person_job, another_reason, state, decision, reason;
-    Day start_on, end_on, opened, registered, taken, appraised, recognised, reason_on;
-    bool published;
-} ModelLine;
 
 // clang-format off
 static const Column columns[] = { /* as MODEL_COLUMNS */
@@ -32,117 +20,6 @@ static const Column columns[] = { /* as MODEL_COLUMNS */
 };
 // clang-format on
 static const Columns table = COLUMNS("models", columns, ModelLine);
-
-/* ---- the days of a line ---- */
-
-typedef struct {
-    Str unit, state, decision, reason;
-    Day opened, registered, taken, appraised, recognised, reason_on;
-    bool published;
-} History;
-static const char *const state_codes[] = {"draft",     "submitted",  "appraising", "returned", "rejected",
-                                          "appraised", "recognised", "withdrawn",  NULL};
-static const Field history_fields[] = {
-    TEXT_FIELD(History, unit, .min = 1, .max = 40, .check = is_code),
-    CHOICE_FIELD(History, state, state_codes, .labels = "model.state", .optional = true),
-    DAY_FIELD(History, opened, .optional = true),
-    DAY_FIELD(History, registered, .optional = true),
-    DAY_FIELD(History, taken, .optional = true),
-    DAY_FIELD(History, appraised, .optional = true),
-    DAY_FIELD(History, recognised, .optional = true),
-    TEXT_FIELD(History, decision, .max = 60, .optional = true),
-    YES_FIELD(History, published),
-    LONG_FIELD(History, reason, .min = 10, .max = 2000, .optional = true),
-    DAY_FIELD(History, reason_on, .optional = true),
-};
-static const FormSpec history_form = FORM("model.line", history_fields, History);
-
-/* Which days a state has behind it, and which it may have. */
-enum { REGISTERED_ = 1, TAKEN_ = 2, APPRAISED_ = 4, RECOGNISED_ = 8, REASON_ = 16 };
-static const struct {
-    const char *state;
-    unsigned must, may;
-} behind[] = {
-    {"recognised", REGISTERED_ | APPRAISED_ | RECOGNISED_, REGISTERED_ | TAKEN_ | APPRAISED_ | RECOGNISED_},
-    {"appraised",  REGISTERED_ | APPRAISED_,               REGISTERED_ | TAKEN_ | APPRAISED_              },
-    {"appraising", REGISTERED_,                            REGISTERED_ | TAKEN_                           },
-    {"submitted",  REGISTERED_,                            REGISTERED_                                    },
-    {"draft",      0,                                      0                                              },
-    {"returned",   REGISTERED_ | REASON_,                  REGISTERED_ | TAKEN_ | REASON_                 },
-    {"rejected",   REGISTERED_ | REASON_,                  REGISTERED_ | TAKEN_ | REASON_                 },
-    {"withdrawn",  REASON_,                                REGISTERED_ | TAKEN_ | APPRAISED_ | REASON_    },
-};
-
-typedef struct {
-    const char *name;
-    Day *day;
-    unsigned bit;
-} Dated;
-enum { DATED = 6 };
-static void dated(History *h, Dated out[DATED])
-{
-    const Dated all[DATED] = {
-        {"opened",     &h->opened,     0          },
-        {"registered", &h->registered, REGISTERED_},
-        {"taken",      &h->taken,      TAKEN_     },
-        {"appraised",  &h->appraised,  APPRAISED_ },
-        {"recognised", &h->recognised, RECOGNISED_},
-        {"reason_on",  &h->reason_on,  REASON_    },
-    };
-    memcpy(out, all, sizeof all);
-}
-
-static size_t behind_of(const History *h)
-{
-    const char *by_days = h->recognised.n   ? "recognised"
-                          : h->appraised.n  ? "appraised"
-                          : h->taken.n      ? "appraising"
-                          : h->registered.n ? "submitted"
-                                            : "draft";
-    const Str state = h->state.len ? h->state : str(by_days);
-    size_t i = 0;
-    while (!str_eq(state, str(behind[i].state)))
-        i++;
-    return i;
-}
-
-/* Days that may be left out: the first is that of the registration, an appraisal began when it ended. */
-static void history_complete(History *h)
-{
-    h->state = str(behind[behind_of(h)].state);
-    if (!h->opened.n) h->opened = h->registered.n ? h->registered : h->reason_on;
-    const unsigned may_have = behind[behind_of(h)].may;
-    if ((may_have & TAKEN_) && !h->taken.n) h->taken = h->appraised.n ? h->appraised : h->taken;
-    const bool appraising = (may_have & TAKEN_) && !(may_have & APPRAISED_);
-    if (appraising && !h->taken.n) h->taken = h->registered;
-}
-
-static void history_check(Ctx *c, History *h, Form *form)
-{
-    Dated all[DATED];
-    Day before = {0};
-    history_complete(h);
-    const size_t state = behind_of(h);
-    dated(h, all);
-    if (!h->opened.n) form_fault(c, form, "opened", "E_REQUIRED", MSG_form_required, (Str){0});
-    for (size_t i = 0; i < DATED; i++) {
-        const Dated *d = &all[i];
-        if (d->bit && !d->day->n && (behind[state].must & d->bit))
-            form_fault(c, form, d->name, "E_REQUIRED", MSG_model_line_needed, state_name(c, S("model"), h->state));
-        if (!d->day->n) continue;
-        if (d->bit && !(behind[state].may & d->bit))
-            form_fault(c, form, d->name, "E_STATE", MSG_model_line_not_yet, state_name(c, S("model"), h->state));
-        else if (d->day->n < before.n || d->day->n > c->today.n)
-            form_fault(c, form, d->name, "E_RANGE", MSG_model_line_order, (Str){0});
-        before = *d->day;
-    }
-    if ((behind[state].must & REASON_) && !h->reason.len)
-        form_fault(c, form, "reason", "E_REQUIRED", MSG_form_required, (Str){0});
-    if (!h->recognised.n && h->decision.len)
-        form_fault(c, form, "decision", "E_STATE", MSG_model_line_not_yet, state_name(c, S("model"), h->state));
-    if (!h->recognised.n && h->published)
-        form_fault(c, form, "published", "E_STATE", MSG_model_line_not_yet, state_name(c, S("model"), h->state));
-}
 
 /* ---- out ---- */
 
@@ -258,54 +135,7 @@ Err models_write(Ctx *c, Buf *out, As as)
     return OK;
 }
 
-/* ---- in ---- */
-
-typedef struct {
-    int64_t line;
-    Pairs input;
-    History h;
-    Registration r;
-    Form form;
-    Unit unit;
-} Incoming;
-
-static Pairs input_of(Ctx *c, const CsvReader *in, const CsvRow *row)
-{
-    Pairs out = {NEW(c->arena, Pair, in->width + 1), 0};
-    for (size_t i = 0; i < in->width; i++) {
-        const bool off = str_eq(in->name[i], S("published")) && str_eq(str_trim(row->cell[i]), S("0"));
-        if (!off) out.at[out.len++] = (Pair){in->name[i], row->cell[i]};
-        if (str_eq(in->name[i], S("another_reason")) && str_trim(row->cell[i]).len)
-            out.at[out.len++] = (Pair){S("another"), S("1")};
-    }
-    return out;
-}
-
-/* The same work, as it would have been done on that day. */
-static Ctx on_day(const Ctx *c, Day d, int64_t unit)
-{
-    Ctx past = casework_system(c);
-    past.today = d, past.now = d.n == c->today.n ? c->now : time_at(d, 8 * 60);
-    past.unit = unit;
-    return past;
-}
-
-static Err incoming(Ctx *c, const CsvReader *in, const CsvRow *row, Incoming *x, ImportReport *r)
-{
-    *x = (Incoming){.line = row->line, .input = input_of(c, in, row)};
-    TRY(form_read(c, x->input, &history_form, &x->h, &x->form));
-    if (x->form.ok) history_check(c, &x->h, &x->form);
-    import_form(c, r, row->line, &x->form);
-    if (!x->form.ok) return OK;
-    Err e = unit_in_force(c, x->h.unit, x->h.opened, &x->unit);
-    if (e == ERR_INVALID) return import_fault(c, r, row->line, S("unit"), why_text(c)), OK;
-    TRY(e);
-    Ctx past = on_day(c, x->h.opened, x->unit.id);
-    TRY(form_read(&past, x->input, &model_form, &x->r, &x->form));
-    if (x->form.ok) registration_check(&past, &x->r, &x->form);
-    import_form(c, r, row->line, &x->form);
-    return OK;
-}
+/* ---- compared ---- */
 
 static Err campaigns_in_order(Ctx *c, Str typed, Str *out)
 {
@@ -326,10 +156,10 @@ static Str typed_number(Ctx *c, const Form *f, const char *name, int64_t n)
 }
 
 /* What the line will be once it is in. */
-static Err line_to_be(Ctx *c, const Incoming *x, ModelLine *l)
+static Err line_to_be(Ctx *c, const ModelIncoming *x, ModelLine *l)
 {
     const Registration *r = &x->r;
-    const History *h = &x->h;
+    const ModelHistory *h = &x->h;
     *l = (ModelLine){
         .unit = x->unit.code,
         .name = r->name,
@@ -374,12 +204,13 @@ static Str line_text(Ctx *c, const ModelLine *l)
     return buf_done(&out);
 }
 
-static Err is_there(Ctx *c, const Incoming *x, bool *there)
+Err model_line_there(Ctx *c, const ModelIncoming *x, bool *there)
 {
     ModelIdRows same;
     ModelLine want, have;
     TRY(line_to_be(c, x, &want));
     TRY(model_named(c, fold(c->arena, x->r.name), x->unit.id, &same));
+    *there = false;
     for (size_t i = 0; i < same.len && !*there; i++) {
         TRY(line_of(c, same.at[i].id, &have));
         *there = str_eq(line_text(c, &want), line_text(c, &have));
@@ -387,84 +218,30 @@ static Err is_there(Ctx *c, const Incoming *x, bool *there)
     return OK;
 }
 
-typedef struct {
-    const char *event;
-    Day on;
-    Pair input[3];
-    bool above;
-} Played;
-
-/* One act on its day; what it refuses is named at the line. `code` is that of the file, empty: it opens one. */
-static Err play(Ctx *c, const Incoming *x, const Played *p, Str *code, ImportReport *r)
+/* The label of a column: as on the form, or among the days of a line. */
+static Str column_label(Ctx *c, const Column *k)
 {
-    Pair *own = NEW(c->arena, Pair, LEN(p->input));
-    Pairs input = {own, 0};
-    Done done;
-    for (size_t i = 0; i < LEN(p->input); i++)
-        if (p->input[i].value.len) own[input.len++] = p->input[i];
-    Ctx past = on_day(c, p->on, p->above && x->unit.parent ? x->unit.parent : x->unit.id);
-    const Deed deed = {
-        .flow = &model_flow, .code = *code, .event = str(p->event), .input = code->len ? input : x->input, .seen = -1};
-    Err e = casework_act(&past, &deed, &done);
-    if (e == ERR_INTERNAL || e == ERR_BUSY) return e;
-    if (e == ERR_INVALID && !done.form.ok)
-        import_form(c, r, x->line, &done.form);
-    else if (e)
-        import_fault(c, r, x->line, str(p->event), why_text(&past));
-    if (!e) *code = done.file.code;
-    return e ? ERR_INVALID : OK;
+    const int of_line = msg_find(arena_fmt(c->arena, "model.line.%s", k->name));
+    return of_line ? msg(c, of_line) : msg_of(c, "model.form", NULL, str(k->name));
 }
 
-static Err play_all(Ctx *c, const Incoming *x, ImportReport *r)
+static bool same_cell(const Column *k, const ModelLine *a, const ModelLine *b)
 {
-    const History *h = &x->h;
-    const Str appraised = day_iso(c->arena, h->appraised), recognised = day_iso(c->arena, h->recognised);
-    const char *end = str_eq(h->state, S("returned"))   ? "return"
-                      : str_eq(h->state, S("rejected")) ? "reject"
-                                                        : "withdraw";
-    const Played all[] = {
-        {"create",        h->opened,     {{{0}}},                          false      },
-        {"submit",        h->registered, {{{0}}},                          false      },
-        {"take",          h->taken,      {{{0}}},                          true       },
-        {"appraise_pass", h->appraised,  {{S("appraised_on"), appraised}}, true       },
-        {"recognise",
-         h->recognised,
-         {{S("decided_on"), recognised},
-          h->decision.len ? (Pair){S("decision"), h->decision} : (Pair){S("no_decision"), S("1")},
-          {S("agreed"), h->published ? S("1") : S("")}},
-         true                                                                         },
-        {end,             h->reason_on,  {{S("reason"), h->reason}},       *end != 'w'},
-    };
-    Str code = {0};
-    for (size_t i = 0; i < LEN(all); i++)
-        if (all[i].on.n) TRY(play(c, x, &all[i], &code, r));
+    const char *x = (const char *)a + k->at, *y = (const char *)b + k->at;
+    if (k->type == COLUMN_STR) return str_eq(*(const Str *)x, *(const Str *)y);
+    if (k->type == COLUMN_DAY) return ((const Day *)x)->n == ((const Day *)y)->n;
+    return *(const bool *)x == *(const bool *)y;
+}
+
+Err model_line_differs(Ctx *c, const ModelIncoming *x, int64_t id, Str *labels)
+{
+    ModelLine want, have;
+    Buf out = {.arena = c->arena};
+    TRY(line_to_be(c, x, &want));
+    TRY(line_of(c, id, &have));
+    for (size_t i = 0; i < LEN(columns); i++)
+        if (!same_cell(&columns[i], &want, &have))
+            buf_fmt(&out, "%s" STR, out.len ? ", " : "", ARG(column_label(c, &columns[i])));
+    *labels = buf_done(&out);
     return OK;
-}
-
-Err models_read(Ctx *c, Str text, ImportReport *r)
-{
-    CsvReader *in = import_open(c, MODEL_COLUMNS, text, r);
-    CsvRow row;
-    size_t n = 0, cap = 0;
-    Incoming *all = NULL;
-    while (csv_next(in, &row)) {
-        if (n == cap) {
-            Incoming *grown = NEW(c->arena, Incoming, cap = cap ? cap * 2 : 16);
-            for (size_t i = 0; i < n; i++)
-                grown[i] = all[i];
-            all = grown;
-        }
-        TRY(incoming(c, in, &row, &all[n++], r));
-        r->rows++;
-    }
-    TRY(import_end(c, in, r));
-    for (size_t i = 0; i < n; i++) {
-        bool there = false;
-        TRY(is_there(c, &all[i], &there));
-        if (there) continue;
-        Err e = play_all(c, &all[i], r);
-        if (e && e != ERR_INVALID) return e;
-        r->added += !e;
-    }
-    return r->len ? WHY(c, MSG_import_refused, ERR_INVALID) : OK;
 }
