@@ -185,7 +185,13 @@ Err casework_act(Ctx *c, const Deed *deed, Done *done)
 
 Err casework_also(Act *a, const Flow *flow, Str code, const char *event, Pairs input, Done *done)
 {
-    const Deed deed = {.flow = flow, .code = code, .event = str(event), .input = input, .seen = -1};
+    const Deed deed = {.flow = flow,
+                       .code = code,
+                       .event = str(event),
+                       .input = input,
+                       .seen = -1,
+                       .demo = a->file.demo,
+                       .parent = code.len ? 0 : a->file.id};
     Ctx system = casework_system(a->c);
     *done = (Done){.form = {.ok = true}};
     Err e = act_on(&system, &deed, done, a->depth + 1);

@@ -19,6 +19,8 @@ enum { NEW_FILE = 0, STAY = -1 }; /* state 0 of every flow, named "", is "not ye
  * ends with a result, which is judged on time or late; DROP ends without one. */
 typedef enum { CLOCK_NONE, CLOCK_START, CLOCK_RESTART, CLOCK_PAUSE, CLOCK_RESUME, CLOCK_EXTEND, CLOCK_STOP, CLOCK_DROP } Clock;
 enum { STOPPED_NOT = 0, RUNNING = 1, STANDING = 2, ENDED = 3 }; /* casefile.clock */
+/* casefile.day_unit, beside LimitUnit: the day was given outright, and is so many days from where the clock started. */
+enum { GIVEN_DAY = 3 };
 
 /* Where the role must be held: over the file's unit (the unit itself or one above it); over a unit truly
  * above it; over any unit; or not at all, by whoever shows the private link of the file. */
@@ -35,6 +37,7 @@ typedef struct {
     int64_t who;         /* roles, any of them (account/role.h); SYSTEM, ANYONE */
     Reach reach;
     int64_t sign;        /* a second person with one of these roles makes it effective */
+    Reach sign_reach;    /* where that one must hold it; HERE: where the first does */
     const char *not_by;  /* whoever did that event on the file may not do this one; several: "a b" */
     const FormSpec *form;
     Guard *guard;        /* asked for the button, and again in the act */
@@ -53,6 +56,7 @@ typedef struct {
     bool correctable;    /* the day and the paper of such an act may be corrected by a later act */
     bool hidden;         /* not offered on the casefile page (it has a page of its own) */
     bool inner;          /* a step of the desk: not in the timeline that everybody sees */
+    bool aside;          /* it may be done, but waits for nobody: the file does not lie on a desk for it */
     int tell;            /* Tell */
 } Transition;
 
@@ -69,6 +73,8 @@ struct Flow {
     bool linked;                 /* a file has a private link, for whoever brought it */
     bool title_private;          /* the title names a person: shown inside, and once the file is published */
     Err (*fill)(Ctx *c, const Casefile *f, Str event, Form *blank); /* what a form of this event starts with */
+    const char *const *warn;     /* rules, ending with NULL: so many working days before the due day those who work on a
+                                  * file are told; NULL: once, one day before or with four fifths of the limit gone */
     const char *page;            /* "/phong-trao": the public page of a published file is page/CODE; NULL: /tra-cuu */
     Err (*panel)(Ctx *c, const Casefile *f, bool inside, Html *out); /* the service's part of the page;
                                  * inside: for staff or holder, with personal data; else for everybody */
@@ -88,7 +94,7 @@ struct Act {
     int to;             /* one of row->to_also, if not row->to */
     Clock clock;
     Day done;           /* the day it counts for: today, or what the form says; never after today */
-    Day new_due;        /* for EXTEND */
+    Day new_due;        /* for EXTEND; for START and RESTART, where the day is given outright and not by days */
     Str document;       /* number of the paper that does it: public */
     Str note;           /* reason, for those who may read the file */
     Str proposer, proposer_name; /* the first of two persons */
@@ -128,7 +134,8 @@ MUST Err casework_correct(Ctx *c, const Flow *flow, Str code, const Correction *
  * reason, by whoever was to sign. */
 MUST Err casework_take_back(Ctx *c, const Flow *flow, Str code, Str event, Str reason, Done *done);
 
-/* From inside `apply`: a SYSTEM act on another casefile, same transaction, in the name of the same person. */
+/* From inside `apply`: a SYSTEM act on another casefile, same transaction, in the name of the same person. Without a
+ * code it opens a child of this one. */
 MUST Err casework_also(Act *a, const Flow *flow, Str code, const char *event, Pairs input, Done *done);
 /* The same context with the rights of the system itself, for jobs, imports and acts that follow from acts. */
 Ctx casework_system(const Ctx *c);

@@ -38,6 +38,12 @@ static Err paper(Act *a)
     return OK;
 }
 
+static Err given(Act *a)
+{
+    a->file.title = S("Ten"), a->file.facet = S("a b/c"), a->new_due = ((const Paper *)a->input)->done;
+    return OK;
+}
+
 static Err extend(Act *a)
 {
     const Paper *in = a->input;
@@ -55,6 +61,16 @@ static Err choose(Act *a) /* the clock and the state chosen by what the file is 
 static Err nothing(Act *a)
 {
     return a ? OK : ERR_INTERNAL;
+}
+
+static Err branch(Act *a)
+{
+    Pair title[] = {
+        {S("title"), S("Con")},
+        {S("days"),  S("3")  }
+    };
+    Done child;
+    return casework_also(a, a->flow, (Str){0}, "begin", (Pairs){title, LEN(title)}, &child);
 }
 
 static Err announce(Act *a)
@@ -79,6 +95,11 @@ static int no_open_child(Ctx *c, const Casefile *f)
 static const Transition rows[] = {
     {IN(NONE),    "begin",   OPEN,    ONESTOP_CLERK, .form = &start_form, .apply = open_it, .clock = CLOCK_START, .leaf = "dossier.received"},
     {IN(NONE),    "ask",     OPEN,    ANYONE, .form = &start_form, .apply = open_it},
+    {IN(NONE),    "given",   OPEN,    ONESTOP_CLERK, .form = &paper_form, .apply = given, .clock = CLOCK_START},
+    {IN(WAITING), "judge",   DONE,    OFFICER, .reach = ABOVE, .clock = CLOCK_STOP},
+    {IN(OPEN),    "hand_in", WAITING, OFFICER, .clock = CLOCK_PAUSE},
+    {IN(OPEN),    "ask_for", STAY,    OFFICER, .sign = UNIT_HEAD, .sign_reach = ABOVE, .form = &paper_form, .apply = extend, .clock = CLOCK_EXTEND},
+    {IN(OPEN),    "branch",  STAY,    OFFICER, .apply = branch},
     {IN(OPEN),    "close",   DONE,    OFFICER, .guard = is_short, .clock = CLOCK_STOP, .undo = nothing},
     {IN(OPEN),    "close",   DONE,    UNIT_HEAD, .form = &paper_form, .apply = paper, .clock = CLOCK_STOP, .undo = nothing},
     {IN(OPEN),    "record",  STAY,    OFFICER, .form = &paper_form, .apply = paper, .kind = "ghi", .correctable = true, .not_by = "begin", .undo = nothing},
@@ -101,11 +122,16 @@ static const Flow flow = {FLOW("test", "TT", states, rows),
                           .sealed_for = KNTC_RECEIVER,
                           .by_code = true,
                           .linked = true};
-static const Flow *const flows[] = {&flow, NULL};
+static const char *const warn_rules[] = {"warn_first", "warn_last", NULL};
+static const Flow told = {FLOW("told", "TD", states, rows), .area = "test", .closed = IN(DONE), .warn = warn_rules};
+static const Flow *const flows[] = {&flow, &told, NULL};
 
 SQL_STATEMENT ruleset_sql = {
     "test_ruleset", "INSERT INTO ruleset (id, area, valid_from, name, source) VALUES (900, 'test', 0, 't', 't')", NULL};
-SQL_STATEMENT rule_sql = {"test_rule", "INSERT INTO rule (ruleset, name, value) VALUES (900, 'lapse_days', 30)", NULL};
+SQL_STATEMENT rule_sql = {"test_rule",
+                          "INSERT INTO rule (ruleset, name, value)"
+                          " VALUES (900, 'lapse_days', 30), (900, 'warn_first', 5), (900, 'warn_last', 1)",
+                          NULL};
 SQL_STATEMENT spoil_sql = {"test_spoil",
                            "UPDATE tally SET n = n + 1, own = own + 1 WHERE measure = '=open' AND own > 0", NULL};
 
@@ -382,6 +408,100 @@ TEST(those_who_work_on_it_are_warned_once)
     OKAY(casework_warn(c, &n));
     OKAY(casework_warn(c, &n));
     EQ(n, 1);
+}
+
+static Str give(Ctx *c, const Flow *of, const char *input)
+{
+    Pairs pairs;
+    as(c, "desk", ONESTOP_CLERK, "22945");
+    CHECK(pairs_parse(c->arena, str(input), &pairs));
+    OKAY(casework_act(c, &(Deed){.flow = of, .event = S("given"), .input = pairs, .seen = -1}, &done));
+    return done.file.code;
+}
+
+TEST(a_flow_says_how_often_it_warns)
+{
+    Ctx *c = office();
+    int64_t n = 0;
+    give(c, &told, "done=2026-12-10&document=x"); /* a Thursday: to be told on 3/12 and 9/12 */
+    EQ(done.file.warn.n, day(2026, 12, 3).n);
+    OKAY(casework_warn(c, &n));
+    EQ(n, 0);
+    for (int date = 3; date < 9; date++)
+        for (int i = 0; i < 2; i++) {
+            bench_at(c, 2026, 12, date, 9, i);
+            OKAY(casework_warn(c, &n));
+        }
+    EQ(n, 1);
+    bench_at(c, 2026, 12, 9, 9, 0);
+    OKAY(casework_warn(c, &n));
+    OKAY(casework_warn(c, &n));
+    EQ(n, 2);
+    give(c, &told, "done=2026-12-09&document=x"); /* the days for it are past: at once */
+    OKAY(casework_warn(c, &n));
+    OKAY(casework_warn(c, &n));
+    EQ(n, 3);
+}
+
+TEST(a_day_given_outright_is_the_due_day_or_the_working_day_after_it)
+{
+    Ctx *c = office();
+    Html why;
+    give(c, &flow, "done=2026-12-10&document=x");
+    EQ(done.file.due.n, day(2026, 12, 10).n);
+    EQ(done.file.first_due.n, day(2026, 12, 10).n);
+    OKAY(casework_deadline(c, &done.file, &why));
+    CHECK(strstr(arena_copy(c->arena, why.s).ptr, "Văn bản giao hạn: thứ Năm, 10/12/2026."));
+    give(c, &flow, "done=2026-12-12&document=x"); /* a Saturday */
+    EQ(done.file.due.n, day(2026, 12, 14).n);
+    OKAY(casework_deadline(c, &done.file, &why));
+    CHECK(strstr(arena_copy(c->arena, why.s).ptr, "kết thúc vào thứ Hai, 14/12/2026"));
+}
+
+TEST(what_was_handed_in_on_time_is_not_late_because_it_was_judged_later)
+{
+    Ctx *c = office();
+    Str code = give(c, &flow, "done=2026-11-30&document=x");
+    bench_at(c, 2026, 11, 30, 15, 0);
+    as(c, "officer", OFFICER, "22945");
+    OKAY(act(c, "hand_in", code, ""));
+    EQ(act(c, "judge", code, ""), ERR_DENIED);
+    bench_at(c, 2026, 12, 4, 9, 0);
+    as(c, "above", OFFICER, "68");
+    OKAY(act(c, "judge", code, ""));
+    EQ(sum(c, "22945", "on_time_first"), 1);
+    EQ(sum(c, "22945", "late_first"), 0);
+    sound(c);
+}
+
+TEST(a_unit_asks_and_the_one_above_it_signs)
+{
+    Ctx *c = office();
+    Str code = give(c, &flow, "done=2026-11-30&document=x");
+    as(c, "officer", OFFICER, "22945");
+    OKAY(act(c, "ask_for", code, "done=2026-12-04&document=x"));
+    CHECK(done.proposed);
+    as(c, "head", UNIT_HEAD, "22945");
+    EQ(act(c, "ask_for", code, ""), ERR_DENIED);
+    as(c, "above", UNIT_HEAD, "68");
+    OKAY(act(c, "ask_for", code, ""));
+    EQ(done.file.due.n, day(2026, 12, 4).n);
+}
+
+TEST(an_act_opens_a_child_in_the_name_of_whoever_did_it)
+{
+    Ctx *c = office();
+    Str code = begin(c, "title=Ten&days=2");
+    CasefileRows children;
+    ActRow last;
+    as(c, "officer", OFFICER, "22945");
+    OKAY(act(c, "branch", code, ""));
+    OKAY(casefile_children(c, done.file.id, &children));
+    EQ(children.len, 1);
+    EQ_STR(children.at[0].title, "Con");
+    OKAY(act_last(c, children.at[0].id, &last));
+    EQ_STR(last.actor, "officer");
+    sound(c);
 }
 
 TEST(taking_back_returns_state_clock_and_counts_and_keeps_both_acts)

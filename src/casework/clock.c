@@ -4,8 +4,14 @@
 #include <assert.h>
 #include <stdio.h>
 
+enum { WARNINGS_MAX = 8 };
+typedef struct {
+    Day at[WARNINGS_MAX];
+    size_t len;
+} Warnings;
+
 /* Near: one working day before, or four fifths of a limit in working days gone, whichever comes first. */
-static Day warn_day(const Ctx *c, const Casefile *f)
+static Day near_day(const Ctx *c, const Casefile *f)
 {
     Day one = workdays_add(c->calendar, f->due, -1);
     if (f->day_unit != WORKDAYS || f->days < 5) return one;
@@ -13,10 +19,37 @@ static Day warn_day(const Ctx *c, const Casefile *f)
     return most.n < one.n ? most : one;
 }
 
-static void due_set(const Ctx *c, Casefile *f, Day due)
+static Err warnings_of(Ctx *c, const Flow *flow, const Casefile *f, Warnings *out)
 {
-    f->due = due, f->late = 0, f->warned = 0;
-    f->warn = warn_day(c, f);
+    *out = (Warnings){.at = {near_day(c, f)}, .len = 1};
+    if (!flow->warn) return OK;
+    for (out->len = 0; flow->warn[out->len]; out->len++) {
+        int64_t before;
+        assert(out->len < WARNINGS_MAX);
+        TRY(casework_rule(c, flow, f, flow->warn[out->len], &before));
+        out->at[out->len] = workdays_add(c->calendar, f->due, -before);
+    }
+    return OK;
+}
+
+Err warn_after(Ctx *c, const Flow *flow, const Casefile *f, Day day, Day *out)
+{
+    Warnings w;
+    *out = (Day){0};
+    TRY(warnings_of(c, flow, f, &w));
+    for (size_t i = 0; i < w.len; i++)
+        if (w.at[i].n > day.n && (!out->n || w.at[i].n < out->n)) *out = w.at[i];
+    return OK;
+}
+
+/* Where all days for a warning are past already, it is given at once. */
+static Err due_set(Act *a, Day due)
+{
+    Casefile *f = &a->file;
+    f->due = due, f->late = 0;
+    TRY(warn_after(a->c, a->flow, f, (Day){a->c->today.n - 1}, &f->warn));
+    if (!f->warn.n) f->warn = a->c->today;
+    return OK;
 }
 
 /* The day itself is not counted, and the last day ends with office hours (calendar.h says by which law). */
@@ -24,22 +57,24 @@ static Err start(Act *a)
 {
     Casefile *f = &a->file;
     const Ctx *c = a->c;
-    assert(f->days >= 0);
     if (!calendar_covers(c->calendar, a->done)) return WHY(a->c, MSG_casework_calendar, ERR_INVALID);
     f->clock = RUNNING, f->paused = (Day){0}, f->counted_from = a->done;
-    due_set(c, f, deadline(c->calendar, a->done, f->days, (LimitUnit)f->day_unit));
+    if (a->new_due.n) f->days = a->new_due.n - a->done.n, f->day_unit = GIVEN_DAY;
+    assert(f->days >= 0);
+    const LimitUnit unit = f->day_unit == GIVEN_DAY ? DAYS : (LimitUnit)f->day_unit;
+    TRY(due_set(a, deadline(c->calendar, a->done, f->days, unit)));
     f->first_due = f->due;
     return OK;
 }
 
-static void resume(Act *a)
+static Err resume(Act *a)
 {
     Casefile *f = &a->file;
     const Ctx *c = a->c;
     int64_t stood = workdays_between(c->calendar, f->paused, a->done);
     f->clock = RUNNING;
-    due_set(c, f, workdays_add(c->calendar, f->due, stood));
     f->paused = (Day){0};
+    return due_set(a, workdays_add(c->calendar, f->due, stood));
 }
 
 Err clock_move(Act *a)
@@ -57,14 +92,12 @@ Err clock_move(Act *a)
         return OK;
     case CLOCK_RESUME:
         assert(f->clock == STANDING);
-        resume(a);
-        return OK;
+        return resume(a);
     case CLOCK_EXTEND:
         assert(f->clock == RUNNING);
         assert(a->new_due.n > f->due.n);
-        due_set(a->c, f, a->new_due); /* first_due stays: an apology never improves the figures */
-        return OK;
-    case CLOCK_STOP: /* judged on time or late in count_act(); DROP is not */
+        return due_set(a, a->new_due); /* first_due stays: an apology never improves the figures */
+    case CLOCK_STOP:                   /* judged on time or late in count_act(); DROP is not */
     case CLOCK_DROP:
         if (f->clock != STOPPED_NOT) f->clock = ENDED;
         return OK;
@@ -81,21 +114,19 @@ void state_timer(Act *a, int64_t days)
 
 Str clock_save(Ctx *c, const Casefile *f)
 {
-    return arena_fmt(c->arena, "%lld %lld %lld %d %d %d %d %lld %d %lld %d %d %d", (long long)f->clock,
-                     (long long)f->days, (long long)f->day_unit, f->counted_from.n, f->due.n, f->first_due.n,
-                     f->paused.n, (long long)f->late, f->warn.n, (long long)f->warned, f->wake.n, f->closed.n,
-                     f->public);
+    return arena_fmt(c->arena, "%lld %lld %lld %d %d %d %d %lld %d %d %d %d", (long long)f->clock, (long long)f->days,
+                     (long long)f->day_unit, f->counted_from.n, f->due.n, f->first_due.n, f->paused.n,
+                     (long long)f->late, f->warn.n, f->wake.n, f->closed.n, f->public);
 }
 
 bool clock_restore(Casefile *f, Str saved)
 {
-    long long clock, days, unit, late, warned;
+    long long clock, days, unit, late;
     int shown;
-    if (sscanf(saved.ptr, "%lld %lld %lld %d %d %d %d %lld %d %lld %d %d %d", &clock, &days, &unit, &f->counted_from.n,
-               &f->due.n, &f->first_due.n, &f->paused.n, &late, &f->warn.n, &warned, &f->wake.n, &f->closed.n,
-               &shown) != 13)
+    if (sscanf(saved.ptr, "%lld %lld %lld %d %d %d %d %lld %d %d %d %d", &clock, &days, &unit, &f->counted_from.n,
+               &f->due.n, &f->first_due.n, &f->paused.n, &late, &f->warn.n, &f->wake.n, &f->closed.n, &shown) != 12)
         return false;
-    f->clock = clock, f->days = days, f->day_unit = unit, f->late = late, f->warned = warned;
+    f->clock = clock, f->days = days, f->day_unit = unit, f->late = late;
     f->public = shown != 0;
     return true;
 }

@@ -38,6 +38,20 @@ static Str day_line(Ctx *c, const DayNote *d)
     return (Str){0};
 }
 
+Str kind_word(const Ctx *c, const Casefile *f, const char *name, Str a, Str b)
+{
+    int id = msg_find(arena_fmt(c->arena, STR ".%s", ARG(f->kind), name));
+    return with(c, id ? id : msg_find(arena_fmt(c->arena, "casework.%s", name)), a, b);
+}
+
+/* A day given outright is not reckoned: at most it moves, when it is off. */
+static Str given_line(Ctx *c, const Casefile *f)
+{
+    const Day given = {f->counted_from.n + (int32_t)f->days};
+    const int id = workday(c->calendar, given) ? MSG_casework_given_day : MSG_casework_given_off;
+    return with(c, id, date_long(c, given), date_long(c, workdays_add(c->calendar, given, 0)));
+}
+
 static DayLines lines_of(Ctx *c, const DayNotes *notes)
 {
     DayLines out = {NEW(c->arena, DayLine, notes->len + 1), 0};
@@ -56,15 +70,15 @@ static Err moves_of(Ctx *c, const Casefile *f, Lines *out)
         const ActRow *a = &acts.at[i];
         if (a->due.n == acts.at[i - 1].due.n || !acts.at[i - 1].due.n || a->done.n < f->counted_from.n) continue;
         Str what = arena_fmt(c->arena, STR ", " STR, ARG(date_long(c, a->done)), ARG(act_label(c, f->kind, a->event)));
-        out->at[out->len++] = with(c, MSG_casework_moved, what, date_long(c, a->due));
+        out->at[out->len++] = kind_word(c, f, "moved", what, date_long(c, a->due));
     }
     return OK;
 }
 
 static Str sentence_of(const Ctx *c, const Casefile *f)
 {
-    if (f->clock == STANDING) return with(c, MSG_casework_stands, date_long(c, f->paused), (Str){0});
-    return with(c, f->clock == ENDED ? MSG_casework_was_due : MSG_casework_due, date_long(c, f->due), (Str){0});
+    if (f->clock == STANDING) return kind_word(c, f, "stands", date_long(c, f->paused), (Str){0});
+    return kind_word(c, f, f->clock == ENDED ? "was_due" : "due", date_long(c, f->due), (Str){0});
 }
 
 static Str detail_of(const Ctx *c, const Casefile *f)
@@ -85,9 +99,14 @@ Err casework_deadline(Ctx *c, const Casefile *f, Html *out)
     };
     if (f->clock == STOPPED_NOT) return OK;
     DeadlineView v = {.sentence = sentence_of(c, f), .detail = detail_of(c, f)};
-    const DayNotes notes = deadline_explain(c->arena, c->calendar, f->counted_from, f->days, (LimitUnit)f->day_unit);
-    v.start = with(c, MSG_casework_limit, limit_text(c, f), date_long(c, f->counted_from));
-    v.days = lines_of(c, &notes);
+    if (f->day_unit == GIVEN_DAY) {
+        v.start = given_line(c, f);
+    } else {
+        const DayNotes notes =
+            deadline_explain(c->arena, c->calendar, f->counted_from, f->days, (LimitUnit)f->day_unit);
+        v.start = with(c, MSG_casework_limit, limit_text(c, f), date_long(c, f->counted_from));
+        v.days = lines_of(c, &notes);
+    }
     v.provisional = f->clock == RUNNING && calendar_provisional(c->calendar, f->counted_from, f->due);
     TRY(moves_of(c, f, &v.moves));
     *out = deadline_html(c, v);

@@ -8,7 +8,8 @@ enum { OFFICE_END = 17 * 60 }; /* minute of the day with which a due day ends */
 /* right.c */
 bool holds(const Ctx *c, int64_t roles, Reach reach, const Casefile *f);
 bool is_system(const Ctx *c);
-MUST Err allowed(Ctx *c, const Transition *row, int64_t roles, const Casefile *f);
+bool holds_row(const Ctx *c, const Transition *row, bool second, const Casefile *f); /* as the first, or as who signs */
+MUST Err allowed(Ctx *c, const Transition *row, bool second, const Casefile *f);
 int guard_ask(Ctx *c, const Transition *row, const Casefile *f);
 const Transition *row_named(const Flow *flow, int state, Str event); /* the first, whoever may */
 
@@ -28,6 +29,8 @@ MUST Err seen_check(Ctx *c, const Casefile *f, int64_t seen);    /* says who was
 
 /* clock.c */
 MUST Err clock_move(Act *a);
+/* The first day after `day` on which those who work on it are told that the deadline is near; 0: none is left. */
+MUST Err warn_after(Ctx *c, const Flow *flow, const Casefile *f, Day day, Day *out);
 void state_timer(Act *a, int64_t days);               /* wake day of the state entered; 0: none */
 Str clock_save(Ctx *c, const Casefile *f);
 bool clock_restore(Casefile *f, Str saved);

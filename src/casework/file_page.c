@@ -12,7 +12,7 @@ static bool is_correctable(const Ctx *c, const Flow *flow, const Casefile *f, co
     int before = state_of(flow, a->before);
     if (voided || a->voids || !a->measure.len || before < NEW_FILE) return false;
     const Transition *row = row_named(flow, before, a->event);
-    return row && row->correctable && holds(c, row->sign ? row->sign : row->who, row->reach, f);
+    return row && row->correctable && holds_row(c, row, row->sign != 0, f);
 }
 
 static Str who_did(const Ctx *c, const ActRow *a)
@@ -107,7 +107,7 @@ static bool may_void(const Ctx *c, const Flow *flow, const Casefile *f, const Ac
     const ActRow *last = acts->len ? &acts->at[acts->len - 1] : NULL;
     int before = last && !last->voids ? state_of(flow, last->before) : -1;
     const Transition *row = before > NEW_FILE ? row_named(flow, before, last->event) : NULL;
-    return row && row->undo && holds(c, row->sign ? row->sign : row->who, row->reach, f);
+    return row && row->undo && holds_row(c, row, row->sign != 0, f);
 }
 
 static Err view_fill(Req *q, const Flow *flow, const Casefile *f, bool inside, FileView *v)
@@ -120,7 +120,7 @@ static Err view_fill(Req *q, const Flow *flow, const Casefile *f, bool inside, F
     v->steps = steps_of(c, flow, f, &acts, inside);
     TRY(casework_deadline(c, f, &v->deadline));
     v->note_class = is_overdue(c, f) ? S("note late") : f->clock == STANDING ? S("note warn") : S("note");
-    if (f->clock == RUNNING) v->next_due = f->due;
+    if (f->clock == RUNNING) v->next_due = f->due, v->next_due_is = kind_word(c, f, "next_due", (Str){0}, (Str){0});
     if (flow->panel) TRY(flow->panel(c, f, inside, &v->panel));
     if (!inside || c->holder == f->id) return OK;
     Possibles all;

@@ -61,9 +61,13 @@ Err casework_warn(Ctx *c, int64_t *n)
     TRY(casefile_due_soon(c, c->today, JOB_BATCH, &near));
     for (size_t i = 0; i < near.len; i++) {
         const Casefile *f = &near.at[i];
+        const Flow *flow = flow_of(f->kind);
+        Day next;
+        if (!flow) continue;
         Str topic = arena_fmt(c->arena, STR ".near", ARG(f->kind));
         TRY(outbox_add(c, (OutboxAdd){topic, S("mail"), f->id, S("staff"), c->now}));
-        TRY(casefile_warned(c, f->id));
+        TRY(warn_after(c, flow, f, c->today, &next));
+        TRY(casefile_warned(c, f->id, next));
         *n += 1;
     }
     return OK;

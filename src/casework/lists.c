@@ -34,7 +34,7 @@ static int64_t roles_in(const Flow *flow, int state)
 {
     int64_t roles = 0;
     for (size_t i = 0; i < flow->row_len; i++)
-        if (flow->rows[i].from & IN(state)) roles |= flow->rows[i].who;
+        if ((flow->rows[i].from & IN(state)) && !flow->rows[i].aside) roles |= flow->rows[i].who;
     return roles & STAFF_ROLES;
 }
 
@@ -137,7 +137,7 @@ static void signable(const Ctx *c, SignRowRows *rows)
         int state = flow ? state_of(flow, r->state) : -1;
         const Transition *row = state > NEW_FILE ? row_named(flow, state, r->event) : NULL;
         const Casefile f = {.id = 1, .path = r->path};
-        if (row && holds(c, row->sign, row->reach, &f) && !str_eq(r->proposer, c->actor)) rows->at[n++] = *r;
+        if (row && holds_row(c, row, true, &f) && !str_eq(r->proposer, c->actor)) rows->at[n++] = *r;
     }
     rows->len = n;
 }

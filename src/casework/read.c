@@ -70,8 +70,9 @@ static bool acts_here(const Ctx *c, const Flow *flow, const Casefile *f)
 {
     for (size_t i = 0; i < flow->row_len; i++) {
         const Transition *r = &flow->rows[i];
-        int64_t staff = (r->who | r->sign) & STAFF_ROLES;
-        if (staff && r->reach != ANYWHERE && !(r->from & IN(NEW_FILE)) && holds(c, staff, r->reach, f)) return true;
+        if (r->reach == ANYWHERE || (r->from & IN(NEW_FILE))) continue;
+        if ((r->who & STAFF_ROLES) && holds(c, r->who & STAFF_ROLES, r->reach, f)) return true;
+        if (r->sign && holds_row(c, r, true, f)) return true;
     }
     return false;
 }
@@ -115,8 +116,8 @@ static Err possible(Ctx *c, const Flow *flow, const Casefile *f, const Transitio
 {
     *out = (Possible){.row = row, .label = event_label(c, str(flow->kind), str(row->event))};
     if (p) out->awaits = true, out->proposer = p->proposer_name, out->proposed_at = p->at;
-    Err e = allowed(c, row, p ? row->sign : row->who, f);
-    if (e == ERR_DENIED && p && !allowed(c, row, row->who, f)) e = WHY(c, MSG_casework_waits, ERR_DENIED);
+    Err e = allowed(c, row, p != NULL, f);
+    if (e == ERR_DENIED && p && !allowed(c, row, false, f)) e = WHY(c, MSG_casework_waits, ERR_DENIED);
     if (e == OK && p && str_eq(p->proposer, c->actor)) e = WHY(c, MSG_casework_same_person, ERR_DENIED);
     if (e == ERR_DENIED && c->why == MSG_casework_no_role) return ERR_DENIED;
     if (e && e != ERR_DENIED) return e;

@@ -24,7 +24,6 @@ static CasefileMove moved(const Casefile *f, Str state)
         .paused = f->paused,
         .late = f->late,
         .warn = f->warn,
-        .warned = f->warned,
         .wake = f->wake,
         .public = f->public,
     };

@@ -45,6 +45,12 @@ bool holds(const Ctx *c, int64_t roles, Reach reach, const Casefile *f)
     return false;
 }
 
+bool holds_row(const Ctx *c, const Transition *row, bool second, const Casefile *f)
+{
+    if (!second) return holds(c, row->who, row->reach, f);
+    return holds(c, row->sign, row->sign_reach == HERE ? row->reach : row->sign_reach, f);
+}
+
 static Err did(Ctx *c, const Casefile *f, Str event, bool *same)
 {
     ActBy last;
@@ -55,9 +61,9 @@ static Err did(Ctx *c, const Casefile *f, Str event, bool *same)
     return OK;
 }
 
-Err allowed(Ctx *c, const Transition *row, int64_t roles, const Casefile *f)
+Err allowed(Ctx *c, const Transition *row, bool second, const Casefile *f)
 {
-    if (!holds(c, roles, row->reach, f)) return WHY(c, MSG_casework_no_role, ERR_DENIED);
+    if (!holds_row(c, row, second, f)) return WHY(c, MSG_casework_no_role, ERR_DENIED);
     if (!row->not_by || !f->id || is_system(c)) return OK;
     bool same = false;
     for (Str rest = str(row->not_by); rest.len;)
@@ -108,7 +114,7 @@ static Err row_try(Act *a, const Transition *row, Pending *p, bool *first)
 {
     Ctx *c = a->c;
     TRY(second_of(c, &a->file, row, p, first));
-    TRY(allowed(c, row, *first ? row->who : row->sign, &a->file));
+    TRY(allowed(c, row, !*first, &a->file));
     if (!*first && str_eq(p->proposer, c->actor) && !is_system(c)) return WHY(c, MSG_casework_same_person, ERR_DENIED);
     return guard_ask(c, row, &a->file) ? ERR_CONFLICT : OK;
 }

@@ -23,13 +23,15 @@ static Err count_state(Act *a, const Casefile *f, const char *state, int64_t n)
     return count(a, &(Count){f->unit, measure, f->facet, f->year, n});
 }
 
-/* Both figures are reported, and the first is the headline: an apology never improves the score. */
+/* Both figures are reported, and the first is the headline: an apology never improves the score. What was handed in
+ * while the clock ran, and judged while it stood, is of the day on which it stopped. */
 static Err count_result(Act *a)
 {
     const Casefile *f = &a->file;
     if (a->clock != CLOCK_STOP || a->was->clock == STOPPED_NOT) return OK;
-    TRY(casework_count(a, a->done.n <= f->first_due.n ? "on_time_first" : "late_first", f->facet, 1));
-    return casework_count(a, a->done.n <= f->due.n ? "on_time" : "late", f->facet, 1);
+    const Day day = a->was->clock == STANDING ? a->was->paused : a->done;
+    TRY(casework_count(a, day.n <= f->first_due.n ? "on_time_first" : "late_first", f->facet, 1));
+    return casework_count(a, day.n <= f->due.n ? "on_time" : "late", f->facet, 1);
 }
 
 Err count_act(Act *a, Str measure, const char *before, const char *after)

@@ -12,6 +12,7 @@ typedef struct {
     Steps steps;
     Possibles actions, waiting;
     Day next_due;
+    Str next_due_is;
     bool may_void;
 } FileView;
 
@@ -40,6 +41,7 @@ typedef struct { DayLine *at; size_t len; } DayLines;
 typedef struct { Str *at; size_t len; } Lines;
 typedef struct { Str sentence, detail, start; DayLines days; Lines moves; bool provisional; } DeadlineView;
 
+Str kind_word(const Ctx *c, const Casefile *f, const char *name, Str a, Str b); /* KIND.name, else casework.name */
 Html rows_table(Ctx *c, FileRowRows rows, Str name);
 Html due_tag(Ctx *c, const FileRow *r);
 Str kind_name(const Ctx *c, const Casefile *f);               /* "Hồ sơ một cửa" */

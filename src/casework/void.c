@@ -47,8 +47,7 @@ Err casework_void(Ctx *c, const Flow *flow, Str code, Str reason, int64_t seen, 
     const int before = t.act ? state_of(flow, t.act->before) : -1;
     const Transition *row = before > NEW_FILE ? row_named(flow, before, t.act->event) : NULL;
     if (!row || !row->undo) return WHY(c, MSG_casework_no_undo, ERR_CONFLICT);
-    if (!holds(c, row->sign ? row->sign : row->who, row->reach, &a.file))
-        return WHY(c, MSG_casework_no_role, ERR_DENIED);
+    if (!holds_row(c, row, row->sign != 0, &a.file)) return WHY(c, MSG_casework_no_role, ERR_DENIED);
     TRY(reason_check(c, &reason));
     TRY(seen_check(c, &a.file, seen));
     const Casefile was = a.file;
@@ -115,8 +114,7 @@ Err casework_correct(Ctx *c, const Flow *flow, Str code, const Correction *x, in
     const int before = state_of(flow, old.before);
     const Transition *row = before >= NEW_FILE && old.measure.len ? row_named(flow, before, old.event) : NULL;
     if (!row || !row->correctable || voided.n || old.voids) return WHY(c, MSG_casework_no_correction, ERR_CONFLICT);
-    if (!holds(c, row->sign ? row->sign : row->who, row->reach, &a.file))
-        return WHY(c, MSG_casework_no_role, ERR_DENIED);
+    if (!holds_row(c, row, row->sign != 0, &a.file)) return WHY(c, MSG_casework_no_role, ERR_DENIED);
     TRY(reason_check(c, &reason));
     TRY(correction_check(&a, x, &old));
     TRY(seen_check(c, &a.file, seen));
@@ -149,7 +147,7 @@ Err casework_take_back(Ctx *c, const Flow *flow, Str code, Str event, Str reason
     const Transition *row = row_named(flow, state_of(flow, a.file.state), event);
     const bool own = str_eq(p.proposer, c->actor);
     if (!row) return ERR_NOT_FOUND;
-    if (!own && !holds(c, row->sign, row->reach, &a.file)) return WHY(c, MSG_casework_no_role, ERR_DENIED);
+    if (!own && !holds_row(c, row, true, &a.file)) return WHY(c, MSG_casework_no_role, ERR_DENIED);
     if (!own || reason.len) TRY(reason_check(c, &reason)); /* who calls off their own need not say why */
     const Casefile was = a.file;
     a.was = &was, a.row = row, a.note = reason, a.proposer = p.proposer, a.proposer_name = p.proposer_name;

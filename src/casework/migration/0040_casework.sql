@@ -16,14 +16,13 @@ CREATE TABLE casefile (
     closed    DAY NOT NULL DEFAULT 0,     -- 0: somebody still has work with it
     clock     INTEGER NOT NULL DEFAULT 0, -- 0 none, 1 runs, 2 stands still, 3 done
     days      INTEGER NOT NULL DEFAULT 0, -- the limit ...
-    day_unit  INTEGER NOT NULL DEFAULT 0, -- ... in working days, days, months (LimitUnit)
+    day_unit  INTEGER NOT NULL DEFAULT 0, -- ... in working days, days, months (LimitUnit), or to a day that was given
     counted_from DAY NOT NULL DEFAULT 0,  -- the day that is not counted
     due       DAY NOT NULL DEFAULT 0,     -- ends with office hours; no meaning while the clock stands still
     first_due DAY NOT NULL DEFAULT 0,     -- what lateness is judged by: an apology never improves it
     paused    DAY NOT NULL DEFAULT 0,
     late      INTEGER NOT NULL DEFAULT 0, -- the breach of `due` has been recorded
-    warn      DAY NOT NULL DEFAULT 0,     -- from this day on the deadline is near
-    warned    INTEGER NOT NULL DEFAULT 0, -- and those who work on it have been told
+    warn      DAY NOT NULL DEFAULT 0,     -- those who work on it are next told that the deadline is near; 0: they were
     wake      DAY NOT NULL DEFAULT 0,     -- the day a time-out of its state falls due
     public    BOOL NOT NULL DEFAULT 0,    -- shown in public lists
     demo      BOOL NOT NULL DEFAULT 0
@@ -32,7 +31,7 @@ CREATE UNIQUE INDEX casefile_secret ON casefile (secret) WHERE secret <> '';
 CREATE INDEX casefile_parent ON casefile (parent) WHERE parent > 0;
 CREATE INDEX casefile_wake ON casefile (wake) WHERE wake > 0;
 CREATE INDEX casefile_breach ON casefile (due) WHERE clock = 1 AND late = 0;
-CREATE INDEX casefile_warn ON casefile (warn) WHERE clock = 1 AND warned = 0;
+CREATE INDEX casefile_warn ON casefile (warn) WHERE clock = 1 AND warn > 0;
 CREATE INDEX casefile_work ON casefile (unit, kind, state, due) WHERE closed = 0;
 CREATE INDEX casefile_work_wide ON casefile (kind, state, due) WHERE closed = 0;
 CREATE INDEX casefile_unit ON casefile (unit, kind, id);
