@@ -9,6 +9,8 @@
  *   GET /path?x=Phan Thiết       text may be written as it is: it is percent-encoded
  *   POST /path a=1&b=Đúng hẹn    CSRF and idempotency token come by themselves; {...} is sent as JSON
  *   POST raw /path a=1           ... and so they do not
+ *   POST /path a=1&photo=@x.jpg  a value that starts with @ is a file of test/data, or of the folder of the
+ *                                conversation, and the whole is sent as multipart/form-data; @x.jpg@y.png: as y.png
  *       303 -> /start of Location  "text of the page" !"no such text"   (indented: what must come back)
  *   keep NAME ["regex"]          the code in the last answer, or what the regex (its group) finds: {NAME}
  *   job NAME [n]                 runs it to its end; n: how much there must have been to do
@@ -205,6 +207,35 @@ static void head(Req *q, Method m, Str url)
     people_head(w.who, q);
 }
 
+static bool slurp(Str name, Str *out);
+
+static void multipart_part(Buf *out, Pair p)
+{
+    Str from = p.value, file = {0}, as;
+    buf_fmt(out, "--walk\r\nContent-Disposition: form-data; name=\"" STR "\"", ARG(p.name));
+    if (str_starts(p.value, S("@"))) {
+        (void)str_cut(&from, '@');
+        as = from, from = str_cut(&as, '@');
+        if (!slurp(from, &file)) check(false, "there is no file " STR, ARG(from));
+        as = as.len ? as : from;
+        buf_fmt(out, "; filename=\"" STR "\"\r\nContent-Type: application/octet-stream", ARG(as));
+    } else
+        file = p.value;
+    buf_str(out, S("\r\n\r\n")), buf_str(out, file), buf_str(out, S("\r\n"));
+}
+
+static void as_multipart(Req *q)
+{
+    Pairs p;
+    Buf out = {.arena = &w.turn};
+    const bool file = q->body_text.len && memmem(q->body_text.ptr, q->body_text.len, "=@", 2);
+    if (!file || q->json_body || !pairs_parse(&w.turn, q->body_text, &p)) return;
+    for (size_t i = 0; i < p.len; i++)
+        multipart_part(&out, p.at[i]);
+    buf_str(&out, S("--walk--\r\n"));
+    q->multipart = true, q->boundary = S("walk"), q->body_text = buf_done(&out);
+}
+
 static void sign_in(void);
 
 static void request(Method m, Str rest)
@@ -224,12 +255,13 @@ static void request(Method m, Str rest)
         q->token = arena_fmt(&w.turn, "walk-%lld", (long long)++w.tokens);
     } else if (m == POST && !raw)
         q->body_text = with_tokens(encoded(q->body_text));
+    as_multipart(q);
     w.shown = w.unexpected = false;
     web_route(q);
     const int64_t before = store_statements(w.reader);
     if (!q->route || m == GET)
         turn_read(q, w.reader);
-    else if (!q->route->prepare || !turn_prepare(q, w.reader))
+    else if (!web_prepare(q) || !turn_prepare(q, w.reader))
         act(q);
     w.cost = store_statements(w.reader) - before;
     people_cookies(w.who, q);

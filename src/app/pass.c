@@ -161,7 +161,7 @@ static void *slow_main(void *arg)
 
 static void park(Task *t)
 {
-    const bool first_half = t->q.route->prepare != NULL;
+    const bool first_half = web_prepare(&t->q) != NULL;
     under_way++;
     http_park(t->call);
     if (!first_half) return act(t);
@@ -211,18 +211,17 @@ static void new_id(Task *t)
     snprintf(t->id, sizeof t->id, "%016llx", (unsigned long long)chance(&c));
 }
 
-static bool arrive(Call *x)
+static Task *task_of(Call *x, int64_t began_ms)
 {
-    const int64_t began_ms = clock_tick_ms();
-    if (answer_static(x)) return log_line(x, S("-"), "(static)", S(""), 0, began_ms), true;
-    if (answer_watch(x)) return log_line(x, S("-"), "(watch)", S(""), 0, began_ms), true;
     Task *t = NEW(&x->arena, Task, 1);
     t->call = x, t->began_ms = began_ms;
     new_id(t);
-    request_read(x, &t->q);
-    setup_route(&t->q);
-    if (t->q.route && t->q.method == POST) return park(t), false;
-    Store *s = reader_of_thread(&x->arena);
+    return t;
+}
+
+static void answer_read(Task *t)
+{
+    Store *s = reader_of_thread(&t->call->arena);
     if (s) {
         const int64_t before = store_statements(s);
         turn_read(&t->q, s);
@@ -230,7 +229,32 @@ static bool arrive(Call *x)
     } else
         turn_lost(&t->q);
     finish(t);
+}
+
+static bool arrive(Call *x)
+{
+    const int64_t began_ms = clock_tick_ms();
+    if (answer_static(x)) return log_line(x, S("-"), "(static)", S(""), 0, began_ms), true;
+    if (answer_watch(x)) return log_line(x, S("-"), "(watch)", S(""), 0, began_ms), true;
+    Task *t = task_of(x, began_ms);
+    request_read(x, &t->q);
+    setup_route(&t->q);
+    if (t->q.route && t->q.method == POST) return park(t), false;
+    answer_read(t);
     return true;
+}
+
+void pass_refused(Call *x)
+{
+    jmp_buf full;
+    arena_boundary = &full;
+    if (setjmp(full)) {
+        answer_busy(x);
+        return;
+    }
+    Task *t = task_of(x, clock_tick_ms());
+    request_refused(x, &t->q);
+    answer_read(t);
 }
 
 bool pass_handle(Call *x)

@@ -1,5 +1,6 @@
 /* request.c - from the call's bytes to a Req. */
 #include "app/request.h"
+#include "web/multipart.h"
 #include <string.h>
 #include <strings.h>
 
@@ -13,15 +14,31 @@ static Err wrong_media(Req *q)
     return WHY(&q->ctx, MSG_error_media, ERR_INVALID);
 }
 
+static Err too_large(Req *q)
+{
+    const size_t max = q->multipart ? web_body_max(q->path) : BODY_BYTES_MAX;
+    const int64_t mib =
+        (int64_t)(max > BODY_BYTES_MAX ? max - BODY_BYTES_MAX : max) >> 20; /* what is left for the file */
+    return WHY_WITH(&q->ctx, MSG_error_large, text_int64_t(&q->ctx, mib), ERR_INVALID);
+}
+
+static Err uploads_busy(Req *q)
+{
+    q->retry_after = 10;
+    return WHY(&q->ctx, MSG_error_uploads, ERR_BUSY);
+}
+
 /* Like pages, so that people get one in their language. */
 static const struct {
     Route route;
     int status;
 } refusals[] = {
-    {{GET, "(method)", NULL, wrong_method}, 405},
-    {{GET, "(media)", NULL, wrong_media},   415},
+    {{GET, "(method)", NULL, wrong_method},  405},
+    {{GET, "(media)", NULL, wrong_media},    415},
+    {{GET, "(large)", NULL, too_large},      413},
+    {{GET, "(uploads)", NULL, uploads_busy}, 503},
 };
-enum { METHOD, MEDIA };
+enum { METHOD, MEDIA, LARGE, UPLOADS };
 
 int request_status(const Req *q)
 {
@@ -36,11 +53,6 @@ static void refuse(Req *q, int which)
     q->route = &refusals[which].route;
 }
 
-size_t request_body_max(const Call *x)
-{
-    return str_eq(x->method, S("GET")) ? 0 : BODY_BYTES_MAX;
-}
-
 /* "application/json; charset=utf-8" is application/json */
 static bool media_is(Str type, Str want)
 {
@@ -48,12 +60,26 @@ static bool media_is(Str type, Str want)
     return media.len == want.len && strncasecmp(media.ptr, want.ptr, want.len) == 0;
 }
 
+static bool is_multipart(const Call *x)
+{
+    return media_is(http_header(x, "Content-Type"), S("multipart/form-data"));
+}
+
+size_t request_body_max(const Call *x)
+{
+    if (str_eq(x->method, S("GET"))) return 0;
+    const size_t max = web_body_max(x->path);
+    return max > BODY_BYTES_MAX && !is_multipart(x) ? BODY_BYTES_MAX : max;
+}
+
 static bool read_body(Call *x, Req *q)
 {
     const Str type = http_header(x, "Content-Type");
     q->body_text = x->body;
     q->json_body = media_is(type, S("application/json"));
-    return q->json_body || !x->body.len || media_is(type, S("application/x-www-form-urlencoded"));
+    q->multipart = is_multipart(x);
+    if (q->multipart) q->boundary = multipart_boundary(&x->arena, type);
+    return q->json_body || q->multipart || !x->body.len || media_is(type, S("application/x-www-form-urlencoded"));
 }
 
 static void read_head(Call *x, Req *q)
@@ -81,5 +107,16 @@ void request_read(Call *x, Req *q)
         refuse(q, METHOD);
     else if (q->route && !media)
         refuse(q, MEDIA);
+    q->status = 0;
+}
+
+void request_refused(Call *x, Req *q)
+{
+    *q = (Req){.path = x->path};
+    q->ctx.arena = &x->arena;
+    read_head(x, q);
+    q->multipart = is_multipart(x);
+    web_route(q);
+    refuse(q, x->status == 413 ? LARGE : UPLOADS);
     q->status = 0;
 }

@@ -8,5 +8,6 @@
 void request_read(Call *x, Req *q);
 /* Of a request with such a route: the status it must end with; 0: any other. */
 int request_status(const Req *q);
-enum { BODY_BYTES_MAX = 1 << 20 };
 size_t request_body_max(const Call *x);
+/* The same for a call that http does not take, with status 413 or 503: a page for it. */
+void request_refused(Call *x, Req *q);

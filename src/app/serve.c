@@ -111,6 +111,7 @@ int serve_command(const Command *x)
                        .threads = threads_of(&x->s),
                        .handle = pass_handle,
                        .body_max = request_body_max,
+                       .refused = pass_refused,
                        .arena_max = ARENA_MAX,
                        .connections_max = CONNECTIONS_MAX,
                        .per_address_max = x->s.behind_proxy || x->s.no_limits ? CONNECTIONS_MAX : PER_ADDRESS_MAX,

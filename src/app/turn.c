@@ -45,7 +45,7 @@ void turn_read(Req *q, Store *s)
 bool turn_prepare(Req *q, Store *s)
 {
     q->status = 0;
-    return !snapshot(q, s, q->route->prepare) || q->status;
+    return !snapshot(q, s, web_prepare(q)) || q->status;
 }
 
 Err turn_act(Req *q, Store *s)

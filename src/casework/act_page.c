@@ -96,7 +96,7 @@ static Err act_view(Req *q, const Casefile *f, const Possible *p, const Form *fo
         v->back_label = msg(c, v->own ? MSG_casework_take_back : MSG_casework_send_back);
         return OK;
     }
-    v->needs_sign = p->row->sign != 0;
+    v->needs_sign = p->row->sign != 0, v->files = form_has_file(p->row->form);
     v->fields = form_fields(c, form), v->faults = form_faults(c, form);
     return OK;
 }
@@ -156,6 +156,17 @@ static Err act_again(Req *q, const Form *form, int status)
     c->why = why, c->why_arg[0] = arg[0], c->why_arg[1] = arg[1];
     if (e || p.awaits) return status == 409 ? ERR_CONFLICT : e; /* it can no longer be done at all */
     return act_show(q, &f, &p, form, status);
+}
+
+/* The files of an act, looked into before the writer has it. */
+Err act_files(Req *q)
+{
+    const Flow *flow;
+    Casefile f;
+    Possible p;
+    TRY(casework_read(&q->ctx, path_arg(q, "code"), &flow, &f));
+    TRY(possible_of(&q->ctx, flow, &f, path_arg(q, "event"), &p));
+    return form_files(q, p.row->form);
 }
 
 Err act_post(Req *q)

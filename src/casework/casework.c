@@ -4,21 +4,23 @@
 
 static const Permission staff = {"casework.read", STAFF_ROLES};
 
+// clang-format off
 static const Route routes[] = {
-    {GET,                                  "/tra-cuu",                             NULL,lookup,     .limit = LIMIT_LOOKUP},
-    {GET,                                    "/tra-cuu/:secret",                                                                        NULL,holder_file,.limit = LIMIT_LOOKUP},
-    {POST,               "/tra-cuu/:secret/:event",                                                     NULL,holder_post,                                                                    .limit = LIMIT_LOOKUP},
-    {GET,                         "/can-bo",                                          &staff,work_page},
-    {GET,                              "/can-bo/ho-so",                  &staff,list_page,    .csv = true},
-    {GET,                              "/can-bo/ho-so/:code",                                          &staff,      staff_file            },
-    {GET,"/can-bo/ho-so/:code/huy-buoc-cuoi",&staff,void_page},
-    {POST,                "/can-bo/ho-so/:code/huy-buoc-cuoi",                                                                        &staff,                                                                                                      void_post,                                                                                                                                                                                                                                                          .form = &void_form},
-    {GET,"/can-bo/ho-so/:code/dinh-chinh/:seq",&staff,correct_page},
-    {POST,                                  "/can-bo/ho-so/:code/dinh-chinh/:seq",                                                  &staff, correct_post,                                                                                                                                                                                                                                                                    .form = &correction_form},
-    {POST,                                 "/can-bo/ho-so/:code/:event/rut", &staff,take_back_post},
-    {GET,                                    "/can-bo/ho-so/:code/:event",                                                                       &staff,act_page},
-    {POST,                                    "/can-bo/ho-so/:code/:event",                                                                        &staff,act_post},
+    {GET,  "/tra-cuu", NULL, lookup, .limit = LIMIT_LOOKUP},
+    {GET,  "/tra-cuu/:secret", NULL, holder_file, .limit = LIMIT_LOOKUP},
+    {POST, "/tra-cuu/:secret/:event", NULL, holder_post, .limit = LIMIT_LOOKUP},
+    {GET,  "/can-bo", &staff, work_page},
+    {GET,  "/can-bo/ho-so", &staff, list_page, .csv = true},
+    {GET,  "/can-bo/ho-so/:code", &staff, staff_file},
+    {GET,  "/can-bo/ho-so/:code/huy-buoc-cuoi", &staff, void_page},
+    {POST, "/can-bo/ho-so/:code/huy-buoc-cuoi", &staff, void_post, .form = &void_form},
+    {GET,  "/can-bo/ho-so/:code/dinh-chinh/:seq", &staff, correct_page},
+    {POST, "/can-bo/ho-so/:code/dinh-chinh/:seq", &staff, correct_post, .form = &correction_form},
+    {POST, "/can-bo/ho-so/:code/:event/rut", &staff, take_back_post},
+    {GET,  "/can-bo/ho-so/:code/:event", &staff, act_page},
+    {POST, "/can-bo/ho-so/:code/:event", &staff, act_post, .prepare = act_files, .files = true},
 };
+// clang-format on
 
 static const JobRow jobs[] = {
     {"casework.wake",   casework_wake,   60, true },

@@ -23,7 +23,7 @@ typedef struct {
     Time proposed_at;
     Html fields, faults, hidden;
     Given given;
-    bool needs_sign, own;
+    bool needs_sign, own, files;
 } ActView;
 
 typedef struct {
@@ -53,6 +53,6 @@ MUST Err holder_find(Req *q, const Flow **flow, Casefile *f); /* by the secret i
 
 Err work_page(Req *q), list_page(Req *q);                                                  /* lists.c */
 Err staff_file(Req *q), lookup(Req *q), holder_file(Req *q);                               /* file_page.c */
-Err act_page(Req *q), act_post(Req *q), holder_post(Req *q);                               /* act_page.c */
+Err act_page(Req *q), act_files(Req *q), act_post(Req *q), holder_post(Req *q);            /* act_page.c */
 Err void_page(Req *q), void_post(Req *q), correct_page(Req *q), correct_post(Req *q), take_back_post(Req *q); /* mend_page.c */
 extern const FormSpec void_form, correction_form;

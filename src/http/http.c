@@ -27,7 +27,10 @@ enum {
     BODY_FIRST = 64 << 10, /* memory for a body before any of it came */
     VALUE_MAX = 4096,      /* of a header of an answer */
     STOP_MS = 10000,
-    ARENA_DEFAULT = 8 << 20
+    ARENA_DEFAULT = 8 << 20,
+    LARGE = 1 << 20, /* a body over this is counted against large_max */
+    LARGE_DEFAULT = 128 << 20,
+    LARGE_SHARE = 2 /* one network may have half of it under way */
 };
 
 typedef enum MHD_Result Result;
@@ -49,6 +52,7 @@ struct Http {
     pthread_key_t spares; /* of each loop thread: calls come and go there */
     int port;
     bool quiesced;
+    _Atomic size_t large; /* bytes set aside for large bodies */
     _Atomic bool stopping;
     _Atomic bool starting;
     Arena *arena; /* while it starts */
@@ -124,12 +128,13 @@ static const struct {
     int status;
     const char *text;
 } refusals[] = {
-    {400, "Yêu cầu không đúng dạng. / Bad request.\n"                                         },
-    {413, "Nội dung gửi lên quá lớn. / What was sent is too large.\n"                         },
-    {414, "Địa chỉ trang quá dài. / The address is too long.\n"                                },
-    {431, "Phần đầu của yêu cầu quá lớn. / The head of the request is too large.\n"      },
-    {500, "Hệ thống gặp lỗi, xin thử lại sau. / Something failed here, try again later.\n"},
-    {505, "Chỉ hỗ trợ HTTP/1.1. / Only HTTP/1.1 is spoken here.\n"                              },
+    {400, "Yêu cầu không đúng dạng. / Bad request.\n"                                                   },
+    {413, "Nội dung gửi lên quá lớn. / What was sent is too large.\n"                                   },
+    {414, "Địa chỉ trang quá dài. / The address is too long.\n"                                          },
+    {431, "Phần đầu của yêu cầu quá lớn. / The head of the request is too large.\n"                },
+    {503, "Đang có quá nhiều tệp gửi lên, xin thử lại sau. / Too many uploads, try again later.\n"},
+    {500, "Hệ thống gặp lỗi, xin thử lại sau. / Something failed here, try again later.\n"          },
+    {505, "Chỉ hỗ trợ HTTP/1.1. / Only HTTP/1.1 is spoken here.\n"                                        },
 };
 
 /* What comes from the handler is not trusted to be free of line ends: the library refuses those. */
@@ -176,6 +181,17 @@ static Result refuse(Call *x, int status)
     x->wire->linger = true;
     struct MHD_Response *r = response_of(x, true);
     return r ? queue(x, r) : MHD_NO; /* no memory: the connection ends */
+}
+
+/* A body that is not taken: whoever sent it reads why on a page of ours. */
+static Result refuse_body(Http *h, Call *x, int status)
+{
+    if ((status != 413 && status != 503) || !h->config.refused) return refuse(x, status);
+    x->status = status, x->header_len = 0;
+    h->config.refused(x);
+    x->wire->linger = true;
+    struct MHD_Response *r = response_of(x, true);
+    return r ? queue(x, r) : refuse(x, status);
 }
 
 static Result answer(Http *h, Call *x)
@@ -267,6 +283,37 @@ static int check_head(const Wire *w, const char *method, const char *version, He
     return guard_head(version + 10, end, version[7] == '1', &fields, out);
 }
 
+/* ---- large bodies: their memory has one limit for all ---- */
+
+static size_t large_of_network(const Http *h, uint64_t network)
+{
+    size_t sum = 0, n;
+    for (int i = 0; i < h->wires.size; i++)
+        if ((n = atomic_load(&h->wires.table[i].large)) && h->wires.table[i].network == network) sum += n;
+    return sum;
+}
+
+/* A chunked body grows by doubling, and may leave as much again behind. */
+static bool large_take(Http *h, Call *x, bool chunked)
+{
+    Wire *w = x->wire;
+    const size_t n = chunked ? 2 * w->body_max : (size_t)w->body_want, max = h->config.large_max;
+    if ((chunked ? w->body_max : n) <= LARGE) return true;
+    if (!h->config.behind_proxy && large_of_network(h, w->network) + n > max / LARGE_SHARE) return false;
+    if (atomic_fetch_add(&h->large, n) + n > max) {
+        atomic_fetch_sub(&h->large, n);
+        return false;
+    }
+    atomic_store(&w->large, n);
+    x->arena.max += n;
+    return true;
+}
+
+static void large_give(Http *h, Wire *w)
+{
+    atomic_fetch_sub(&h->large, atomic_exchange(&w->large, 0));
+}
+
 static Result on_head(Http *h, Call *x, const char *url, const char *method, const char *version)
 {
     Wire *w = x->wire;
@@ -285,7 +332,8 @@ static Result on_head(Http *h, Call *x, const char *url, const char *method, con
     if (!head.chunked && head.length <= 0) return MHD_YES;
     w->body_max = h->config.body_max ? h->config.body_max(x) : 0;
     w->body_want = head.chunked ? -1 : head.length;
-    if (w->body_max == 0 || head.length > (int64_t)w->body_max) return refuse(x, 413);
+    if (w->body_max == 0 || head.length > (int64_t)w->body_max) return refuse_body(h, x, 413);
+    if (!large_take(h, x, head.chunked)) return refuse_body(h, x, 503);
     w->base = method + MHD_get_connection_info(w->conn, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)->header_size;
     w->began = clock_ms();
     wire_phase(w, BODY);
@@ -331,7 +379,7 @@ static Result on_body(Call *x, const char *data, size_t n)
 static Result on_whole(Http *h, Call *x)
 {
     Wire *w = x->wire;
-    if (w->refuse) return refuse(x, w->refuse);
+    if (w->refuse) return refuse_body(h, x, w->refuse);
     wire_phase(w, READY);
     wire_until(w, NEVER);
     if (!h->config.handle(x)) return MHD_YES; /* not one look at x: another thread may have it */
@@ -373,6 +421,7 @@ static void on_over(void *arg, struct MHD_Connection *conn, void **context, enum
         w->linger = true; /* the library refused it by itself */
     int64_t now = clock_ms();
     assert(wire_is(w) != PARKED);
+    large_give(h, w);
     call_free(h, x);
     atomic_store_explicit(&w->since, now, memory_order_relaxed);
     wire_until(w, now + w->all->config.idle_ms);
@@ -432,6 +481,7 @@ static HttpConfig with_defaults(const HttpConfig *c)
     if (!d.body_ms) d.body_ms = 30000;
     if (!d.idle_ms) d.idle_ms = 60000;
     if (!d.write_ms) d.write_ms = 30000;
+    if (!d.large_max) d.large_max = LARGE_DEFAULT;
     if (!d.arena_max) d.arena_max = ARENA_DEFAULT;
     if (!d.connections_max) d.connections_max = 8192;
     if (!d.per_address_max) d.per_address_max = 1024;

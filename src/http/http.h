@@ -24,6 +24,9 @@ typedef struct {
     int threads;                   /* 0: one for each core */
     bool (*handle)(Call *x);       /* true: answered; false: parked, x is no longer ours */
     size_t (*body_max)(const Call *x); /* asked when the head of one with a body is there: 0 takes none */
+    void (*refused)(Call *x);      /* fills the answer of a body that is not taken: x->status is 413, or 503 when too many
+                                    * large ones are under way; NULL: a line of text. Called by the loop thread */
+    size_t large_max;              /* bytes of large bodies (over 1 MiB) that may be under way at once; 0: 128 MiB */
     const char *tls_cert, *tls_key;    /* PEM text; NULL: plain HTTP */
     int head_ms, body_ms, idle_ms, write_ms; /* deadlines; 0: the default of reliability */
     size_t arena_max;

@@ -148,6 +148,52 @@ TEST(a_body_that_does_not_fit_into_memory_is_too_large)
     http_stop(s.http);
 }
 
+static void say_why(Call *x)
+{
+    http_add(x, "Content-Type", S("text/plain; charset=utf-8"));
+    x->answer = x->status == 413 ? S("at most 4 MB") : S("later");
+}
+
+static Str large(Arena *a, size_t n)
+{
+    return arena_fmt(a, "POST /large HTTP/1.1\r\nHost: a\r\nContent-Length: %zu\r\n\r\n", n);
+}
+
+TEST(large_bodies_under_way_have_one_limit_and_a_share_of_it_each)
+{
+    static Server s;
+    Arena a = {.max = 1 << 26};
+    serve(&s, (HttpConfig){.large_max = 6 << 20, .refused = say_why});
+    int first = dial(&s);
+    tell(first, large(&a, 3 << 20)); /* half of what there is: more this address cannot have */
+    pause_ms(100);
+    Heard *h = ask(&s, large(&a, 2 << 20));
+    EQ(status_of(h), 503);
+    SAYS(h, "later");
+    EQ(status_of(ask(&s, upload(&a, "Content-Length: 100000\r\nConnection: close\r\n", BODY_MAX))),
+       200); /* small ones go on */
+    Buf whole = {.arena = &a};
+    memset(buf_room(&whole, 3 << 20), 'x', 3 << 20);
+    whole.len = 3 << 20;
+    SAYS(ask_on(first, buf_done(&whole)), "3145728"); /* to the end, and its bytes are free again */
+    close(first);
+    int second = dial(&s);
+    tell(second, large(&a, 3 << 20));
+    tell(second, (Str){whole.ptr, 1 << 20});
+    pause_ms(100);
+    close(second); /* in the middle */
+    pause_ms(100);
+    int third = dial(&s);
+    tell(third, large(&a, 3 << 20));
+    SAYS(ask_on(third, buf_done(&whole)), "3145728");
+    close(third);
+    h = ask(&s, large(&a, 5 << 20));
+    EQ(status_of(h), 413);
+    SAYS(h, "at most 4 MB");
+    arena_clear(&a);
+    http_stop(s.http);
+}
+
 TEST(a_client_that_asks_first_is_told_to_go_on_or_not_to)
 {
     static Server s;

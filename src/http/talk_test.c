@@ -27,7 +27,7 @@ bool echo_call(Call *x)
     }
     if (str_eq(x->path, S("/big"))) {
         text_answer(x, (Str){arena_alloc(&x->arena, BIG), BIG});
-    } else if (str_eq(x->path, S("/length"))) {
+    } else if (str_eq(x->path, S("/length")) || str_eq(x->path, S("/large"))) {
         text_answer(x, arena_fmt(&x->arena, "%zu", x->body.len));
     } else if (str_eq(x->path, S("/header"))) {
         text_answer(x, http_header(x, "x-test"));
@@ -48,6 +48,7 @@ bool echo_call(Call *x)
 
 static size_t body_max(const Call *x)
 {
+    if (str_eq(x->path, S("/large"))) return 4 << 20;
     return str_eq(x->path, S("/none")) ? 0 : BODY_MAX;
 }
 

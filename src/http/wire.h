@@ -45,6 +45,7 @@ struct Wire {
     size_t body_max, body_cap;
     int64_t body_want;        /* Content-Length; -1: chunked */
     size_t dropped;           /* bytes of a refused body */
+    _Atomic size_t large;     /* bytes set aside for its large body */
     _Atomic bool linger;      /* bytes may still come that nobody reads */
 };
 

@@ -39,7 +39,7 @@ static bool room(Arena *a, Pairs *p)
 {
     if (p->len == PAIRS_MAX) return false;
     if (p->len & (p->len - 1)) return true; /* grows at 0, 1, 2, 4, 8 ... */
-    Pair *grown = arena_raw(a, sizeof *grown * (p->len ? p->len * 2 : 1));
+    Pair *grown = arena_alloc(a, sizeof *grown * (p->len ? p->len * 2 : 1));
     if (p->len) memcpy(grown, p->at, sizeof *grown * p->len);
     p->at = grown;
     return true;

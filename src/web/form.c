@@ -2,6 +2,7 @@
 #include "base/day.h"
 #include "web/web.h"
 #include <assert.h>
+#include <sodium.h>
 #include <string.h>
 
 typedef struct {
@@ -139,6 +140,84 @@ static Err read_listed(const Reading *r, const Field *f, Str v, Str *at)
     return OK;
 }
 
+bool form_has_file(const FormSpec *spec)
+{
+    for (size_t i = 0; spec && i < spec->len; i++)
+        if (spec->fields[i].type == FIELD_FILE) return true;
+    return false;
+}
+
+static Upload *upload_of(Pairs body, const char *name)
+{
+    for (size_t i = 0; i < body.len; i++)
+        if (body.at[i].file && str_eq(body.at[i].name, str(name))) return body.at[i].file;
+    return NULL;
+}
+
+static bool fits_size(const Field *f, const Upload *u)
+{
+    return u->bytes.len && (!f->max || (int64_t)u->bytes.len <= f->max) && (int64_t)u->bytes.len >= f->min;
+}
+
+static Str hash_of(Arena *a, Str bytes)
+{
+    unsigned char h[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256(h, (const unsigned char *)bytes.ptr, bytes.len);
+    return hex_of(a, h, sizeof h);
+}
+
+static bool is_hash(Str s)
+{
+    return s.len == 2 * crypto_hash_sha256_BYTES && strspn(s.ptr, "0123456789abcdef") >= s.len;
+}
+
+static Err take_file(Ctx *c, const Field *f, Upload *u)
+{
+    u->hash = hash_of(c->arena, u->bytes);
+    Err e = f->take && fits_size(f, u) ? f->take(c, u) : OK;
+    if (e != ERR_INVALID) return e;
+    u->fault = why_text(c), u->code = "E_MEDIA";
+    c->why = MSG_NONE;
+    return OK;
+}
+
+Err form_files(Req *q, const FormSpec *spec)
+{
+    for (size_t i = 0; spec && i < spec->len; i++) {
+        const Field *f = &spec->fields[i];
+        Upload *u = f->type == FIELD_FILE ? upload_of(q->body, f->name) : NULL;
+        if (!u) continue;
+        TRY(take_file(&q->ctx, f, u));
+        for (size_t k = 0; k < q->body.len; k++)
+            if (q->body.at[k].file == u) q->body.at[k].value = u->hash;
+    }
+    return OK;
+}
+
+static Str mebibytes(Ctx *c, int64_t bytes)
+{
+    return text_int64_t(c, (bytes + (1 << 20) - 1) >> 20);
+}
+
+static void read_file(const Reading *r, const Field *f, Pairs body, Upload *at)
+{
+    const Upload *u = upload_of(body, f->name);
+    const Str value = pair(body, f->name);
+    if (!u && is_hash(value))
+        at->hash = value;
+    else if (!u && !f->optional)
+        fault(r, "E_REQUIRED", MSG_form_file, (Str){0});
+    if (!u) return;
+    *at = *u;
+    r->form->value[r->i] = u->name;
+    if (!u->bytes.len)
+        fault(r, "E_REQUIRED", MSG_form_file_empty, (Str){0});
+    else if (!fits_size(f, u))
+        fault(r, "E_TOO_LARGE", MSG_form_file_large, mebibytes(r->c, f->max));
+    else if (u->fault.len)
+        r->form->error[r->i] = u->fault, r->form->code[r->i] = u->code, r->form->ok = false;
+}
+
 static Err read_field(const Reading *r, const Field *f, Str v, void *at)
 {
     switch (f->type) {
@@ -163,6 +242,8 @@ static Err read_field(const Reading *r, const Field *f, Str v, void *at)
     case FIELD_SECRET:
     case FIELD_HIDDEN:
         read_text(r, f, v, at);
+        return OK;
+    case FIELD_FILE: /* has no text */
         return OK;
     }
     return OK;
@@ -196,6 +277,10 @@ Err form_read(Ctx *c, Pairs body, const FormSpec *spec, void *into, Form *out)
     for (size_t i = 0; i < spec->len; i++) {
         const Field *f = &spec->fields[i];
         const Reading r = {c, spec, out, i};
+        if (f->type == FIELD_FILE) {
+            read_file(&r, f, body, (Upload *)((char *)into + f->at));
+            continue;
+        }
         Str raw = gathered(c, body, f);
         Str v = f->type == FIELD_SECRET ? raw : text_clean(c->arena, raw);
         if (f->type != FIELD_LONG && f->type != FIELD_SECRET) v = one_line(c, v);

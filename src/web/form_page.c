@@ -81,9 +81,15 @@ static FieldView view_of(Ctx *c, const Form *form, size_t i)
     v.input = input_of(f, v.group);
     v.group_class = v.error.len ? S("f bad") : S("f");
     v.limited = (f->type == FIELD_TEXT || f->type == FIELD_SECRET) && f->max;
+    v.file = f->type == FIELD_FILE;
+    if (v.file) {
+        const Str size = text_int64_t(c, (f->max + (1 << 20) - 1) >> 20);
+        v.size_hint = msg_with(c, v.value.len ? MSG_form_file_again : MSG_form_file_hint, &size, 1);
+    }
     v.numeric = f->type == FIELD_NUMBER;
-    v.described = arena_fmt(c->arena, "%s%s%s%s", v.hint.len ? "h-" : "", v.hint.len ? f->name : "",
-                            v.error.len ? " e-" : "", v.error.len ? f->name : "");
+    const bool hinted = v.hint.len || v.file;
+    v.described = arena_fmt(c->arena, "%s%s%s%s", hinted ? "h-" : "", hinted ? f->name : "", v.error.len ? " e-" : "",
+                            v.error.len ? f->name : "");
     return v;
 }
 

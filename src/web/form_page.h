@@ -11,6 +11,7 @@ typedef struct { Choice *at; size_t len; } Choices;
 typedef struct {
     const Field *f;
     Str name, label, hint, error, value, input, described, autocomplete, group_class;
-    bool group, limited, numeric;
+    bool group, limited, numeric, file;
+    Str size_hint;
     Choices choices;
 } FieldView;

@@ -1,4 +1,5 @@
 /* run.c - a request finds its route, its right and its handler; whatever happens becomes an answer. */
+#include "web/multipart.h"
 #include "web/web.h"
 #include <string.h>
 
@@ -41,10 +42,11 @@ static bool is_foreign(Str path)
     return path.len > 1 && (path.ptr[1] == '/' || path.ptr[1] == '\\');
 }
 
-static bool match(Req *q, const char *pattern)
+/* Whether the path is of the pattern; its arguments as they are in the address. */
+static bool fits(Str path, const char *pattern, Pair args[PATH_ARGS], size_t *n)
 {
-    const char *at = q->path.ptr, *end = at + q->path.len;
-    q->args.len = 0;
+    const char *at = path.ptr, *end = at + path.len;
+    *n = 0;
     for (;;) {
         if (*pattern == ':') {
             const char *name = pattern + 1, *value = at;
@@ -52,20 +54,54 @@ static bool match(Req *q, const char *pattern)
                 pattern++;
             while (at < end && *at != '/')
                 at++;
-            if (value == at || q->args.len == PATH_ARGS) return false;
-            Pairs decoded;
-            Str text = {value, (size_t)(at - value)};
-            if (!pairs_parse(q->ctx.arena, arena_fmt(q->ctx.arena, "x=" STR, ARG(text)), &decoded) || !decoded.len)
-                return false;
-            q->args.at[q->args.len++] = (Pair){
-                {name, (size_t)(pattern - name)},
-                decoded.at[0].value
+            if (value == at || *n == PATH_ARGS) return false;
+            args[(*n)++] = (Pair){
+                {name,  (size_t)(pattern - name)},
+                {value, (size_t)(at - value)    }
             };
         } else if (at == end || !*pattern)
             return at == end && !*pattern;
         else if (*pattern++ != *at++)
             return false;
     }
+}
+
+static bool match(Req *q, const char *pattern)
+{
+    Arena *a = q->ctx.arena;
+    if (!fits(q->path, pattern, q->args.at, &q->args.len)) return false;
+    for (size_t i = 0; i < q->args.len; i++) {
+        Pairs decoded;
+        if (!pairs_parse(a, arena_fmt(a, "x=" STR, ARG(q->args.at[i].value)), &decoded) || !decoded.len) return false;
+        q->args.at[i].value = decoded.at[0].value;
+    }
+    return true;
+}
+
+/* Before there is a request, and so without memory. */
+size_t web_body_max(Str path)
+{
+    Pair args[PATH_ARGS];
+    size_t n;
+    Req q = {.path = path};
+    path_split(&q);
+    for (const Slice *const *s = web.slices; s && *s; s++)
+        for (const Route *r = (*s)->routes.at, *end = r + (*s)->routes.len; r < end; r++)
+            if (r->method == POST && fits(q.path, r->pattern, args, &n))
+                return r->body_max ? r->body_max : r->files ? UPLOAD_BYTES_MAX : BODY_BYTES_MAX;
+    return BODY_BYTES_MAX;
+}
+
+static Err files_only(Req *q)
+{
+    return form_files(q, q->route->form);
+}
+
+Handler *web_prepare(const Req *q)
+{
+    const Route *r = q->route;
+    if (!r || (r->files && !q->multipart)) return NULL;
+    return r->files && !r->prepare ? files_only : r->prepare;
 }
 
 bool web_has(Str pattern)
@@ -135,12 +171,16 @@ static Err body_read(Req *q)
     Ctx *c = &q->ctx;
     if (!utf8_valid(q->query_text) || !pairs_parse(c->arena, q->query_text, &q->query))
         return WHY(c, MSG_error_malformed, ERR_INVALID);
-    if (q->method != POST) return OK;
+    if (q->method != POST || q->body_read) return OK;
     if (q->json_body && q->as == AS_HTML) q->as = AS_JSON;
-    bool ok = q->json_body ? pairs_parse_json(c->arena, q->body_text, &q->body)
-                           : pairs_parse(c->arena, q->body_text, &q->body);
-    if (!ok) return WHY(c, MSG_error_malformed, ERR_INVALID);
+    int bad = 0;
+    if (q->multipart)
+        bad = multipart_parse(c->arena, q->boundary, q->body_text, &q->body);
+    else if (!(q->json_body ? pairs_parse_json : pairs_parse)(c->arena, q->body_text, &q->body))
+        bad = MSG_error_malformed;
+    if (bad) return WHY(c, bad, ERR_INVALID);
     if (!q->token.len) q->token = pair(q->body, "token");
+    q->body_read = true; /* the second half finds what the first made of the files */
     return OK;
 }
 
@@ -155,7 +195,7 @@ static Err checked(Req *q, Handler *half)
     if (r->may && !c->actor.len && q->as == AS_HTML && q->method == GET)
         return redirect(q, "/dang-nhap?ve=" STR, ARG(q->path)); /* after signing in, back to here */
     if (r->may && !may(c, r->may->roles)) return c->actor.len ? ERR_DENIED : WHY(c, MSG_error_sign_in, ERR_DENIED);
-    int wait = half == r->run && r->prepare ? 0 : limit_take(r->limit, q->address, c->now);
+    int wait = half == r->run && web_prepare(q) ? 0 : limit_take(r->limit, q->address, c->now);
     if (wait) {
         q->retry_after = wait;
         return WHY_WITH(c, MSG_error_rate_wait, text_int64_t(c, wait), ERR_RATE);

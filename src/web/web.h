@@ -47,8 +47,17 @@ Str date_long(const Ctx *c, Day d);           /* Thứ Hai, 23/11/2026 */
 
 /* ---- what came in ---- */
 
-typedef struct { Str name, value; } Pair;
+/* A file that came with a form. Its bytes lie in the body; `made` is what Field.take made of it. */
+typedef struct {
+    Str name, type, bytes;  /* name and type as the browser says them: never believed */
+    Str hash;               /* SHA-256 in hex, once form_files has seen it */
+    void *made;
+    Str fault;              /* what is wrong with it, for the person */
+    const char *code;       /* the same for programs */
+} Upload;
+typedef struct { Str name, value; Upload *file; } Pair;
 enum { PAIRS_MAX = 500, PATH_ARGS = 4 };
+enum { BODY_BYTES_MAX = 1 << 20, FILE_BYTES_MAX = 10 << 20, UPLOAD_BYTES_MAX = FILE_BYTES_MAX + BODY_BYTES_MAX };
 typedef struct { Pair *at; size_t len; } Pairs;
 Str pair(Pairs p, const char *name);            /* the first of that name; empty: not there */
 bool pairs_parse(Arena *a, Str urlencoded, Pairs *out);   /* false: malformed, or not UTF-8 */
@@ -65,7 +74,8 @@ typedef struct {
     Str path;             /* without language and ending: /phong-trao/MH-7K4M-2QX9-5 */
     Str query_text, body_text;
     Pairs args, query, body;
-    bool json_body;
+    bool json_body, multipart, body_read;
+    Str boundary;         /* of a multipart body; empty: the head names none that is allowed */
     Str token;            /* Idempotency-Key, or the form's hidden field */
     Str csrf;             /* what this session's forms must carry; empty: no session */
     Str session;          /* of the cookie or bearer; empty: none */
@@ -90,7 +100,7 @@ Str query_arg(const Req *q, const char *name);
 /* ---- forms: one field table gives the page, the JSON API, the import and the messages ---- */
 
 typedef enum { FIELD_TEXT, FIELD_LONG, FIELD_NUMBER, FIELD_DAY, FIELD_TIME, FIELD_CHOICE, FIELD_PICK,
-               FIELD_MANY, FIELD_YES, FIELD_SECRET, FIELD_HIDDEN } FieldType;
+               FIELD_MANY, FIELD_YES, FIELD_SECRET, FIELD_HIDDEN, FIELD_FILE } FieldType;
 typedef struct { Str value, label; } Option;
 typedef struct { Option *at; size_t len; } Options;
 typedef Err OptionsOf(Ctx *c, Options *out);
@@ -98,7 +108,7 @@ typedef struct {
     const char *name;     /* label: message FORM.name; hint: FORM.name.hint, where there is one */
     FieldType type;
     size_t at;            /* offsetof in the form's struct */
-    int64_t min, max;     /* characters for text, value for numbers, how many for FIELD_MANY */
+    int64_t min, max;     /* characters for text, value for numbers, how many for FIELD_MANY, bytes of a file */
     bool optional;
     bool (*check)(Str);   /* of the cleaned value */
     int example;          /* message shown when the check fails: "không đúng dạng {}" */
@@ -107,6 +117,9 @@ typedef struct {
     OptionsOf *options;   /* FIELD_PICK, FIELD_MANY: from the data */
     Err (*known)(Ctx *c, Str value, bool *yes); /* is it one of them? NULL: they are few, and looked through */
     const char *autocomplete;
+    const char *accept;   /* FIELD_FILE: what the browser offers, "image/jpeg,image/png" */
+    /* FIELD_FILE: looks into the file on the slow pool and may set u->made; ERR_INVALID with c->why: its fault. */
+    Err (*take)(Ctx *c, Upload *u);
 } Field;
 #define TYPED(F, m, T)                                                                             \
     (offsetof(F, m) + 0 * sizeof(struct {                                                          \
@@ -124,6 +137,7 @@ typedef struct {
 #define NUMBER_FIELD(F, m, ...) {.name = #m, .type = FIELD_NUMBER, .at = TYPED(F, m, int64_t), __VA_ARGS__}
 #define DAY_FIELD(F, m, ...)    {.name = #m, .type = FIELD_DAY, .at = TYPED(F, m, Day), __VA_ARGS__}
 #define TIME_FIELD(F, m, ...)   {.name = #m, .type = FIELD_TIME, .at = TYPED(F, m, Time), __VA_ARGS__}
+#define FILE_FIELD(F, m, ...)   {.name = #m, .type = FIELD_FILE, .at = TYPED(F, m, Upload), __VA_ARGS__} /* max: bytes */
 #define YES_FIELD(F, m, ...)    {.name = #m, .type = FIELD_YES, .at = TYPED(F, m, bool), __VA_ARGS__}
 
 enum { FIELDS_MAX = 40 };
@@ -140,6 +154,12 @@ typedef struct {
 Form form_blank(const FormSpec *spec);
 /* Reads every field of the spec from the pairs into the struct at `into`; text is cleaned (NFC). */
 MUST Err form_read(Ctx *c, Pairs body, const FormSpec *spec, void *into, Form *out);
+/* For the first half of a POST: looks into every file of the form (Field.take); what is wrong with one is said by
+ * form_read. From here on the value of the file's pair is its hash, so that an act knows what it was given. A form that
+ * is read without the files (kept for a second person) finds the hash alone in Upload.hash: whoever uses it must know
+ * that this file was taken, and for whom. */
+MUST Err form_files(Req *q, const FormSpec *spec);
+bool form_has_file(const FormSpec *spec);     /* then <form enctype="multipart/form-data">, on a route with `files` */
 void form_value(Form *f, const char *field, Str value);         /* fills a blank form before it is shown */
 void form_fault(Ctx *c, Form *f, const char *field, const char *code, int message, Str arg); /* a rule over several fields */
 Html form_fields(Ctx *c, const Form *f);      /* labels, hints, faults, controls */
@@ -179,6 +199,9 @@ struct Route {
     Handler *prepare;         /* slow first half of a POST, on the slow pool, with a read-only connection */
     Limit limit;
     const FormSpec *form;
+    size_t body_max;          /* of a multipart POST, the file and 1 MiB for the rest; 0: BODY_BYTES_MAX, with files
+                               * UPLOAD_BYTES_MAX */
+    bool files;               /* takes files: prepare (form_files when NULL) runs for a multipart body, and only then */
     bool csv;                 /* has a .csv twin (.json has every one) */
 };
 typedef struct { const char *path; int label; int64_t roles; } MenuItem; /* roles 0: everyone */
@@ -261,6 +284,9 @@ const Site *site(void);
 
 /* Finds route and language; a request nobody answers has no route (404, or 405). */
 void web_route(Req *q);
+/* Bytes that a POST to this path may have; of a path without a page: BODY_BYTES_MAX. */
+size_t web_body_max(Str path);
+Handler *web_prepare(const Req *q);           /* the slow first half of this POST; NULL: it has none */
 /* Checks right and CSRF, runs the handler (or prepare), and turns any Err, or a full arena, into a
  * page. Returns what happened: only with OK, and a status below 400 or `keep`, is what was done committed:
  * a form shown again with its faults (422) leaves nothing behind. */
