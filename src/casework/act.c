@@ -50,6 +50,7 @@ static Err carry_out(Act *a, const Deed *deed, int state, Done *done)
     const char *before = a->flow->states[state], *after = a->flow->states[a->to];
     const Str measure = str(row->kind ? row->kind : row->event);
     TRY(count_act(a, measure, before, after));
+    if (a->flow->count) TRY(a->flow->count(a, &(Count){a->file.unit, measure, a->file.facet, month_of(a->done), 1}));
     const Entry e = {.event = str(row->event),
                      .before = str(before),
                      .after = str(after),

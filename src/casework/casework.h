@@ -29,6 +29,7 @@ typedef enum { TELL_NOBODY, TELL_PEOPLE = 1, TELL_STAFF = 2 } Tell; /* whom the 
 
 typedef struct Act Act;
 typedef struct Flow Flow;
+typedef struct { int64_t unit; Str measure, facet; int64_t month, n; } Count; /* n more in one cell of the tallies */
 typedef int Guard(Ctx *c, const Casefile *f); /* 0, or the message why not now; c->why_arg fills its {} */
 typedef struct {
     uint32_t from;       /* states it may start from: IN(A) | IN(B); IN(NEW_FILE): it opens a file */
@@ -55,6 +56,8 @@ typedef struct {
     const char *leaf;    /* kind of its ledger leaf; NULL: the act is kept but has none */
     bool correctable;    /* the day and the paper of such an act may be corrected by a later act */
     bool hidden;         /* not offered on the casefile page (it has a page of its own) */
+    bool caused;         /* SYSTEM, STAY: by another file, with which it comes and goes (casework_void_also); it does
+                          * not stand in the way of taking back what was done before it */
     bool inner;          /* a step of the desk: not in the timeline that everybody sees */
     bool aside;          /* it may be done, but waits for nobody: the file does not lie on a desk for it */
     int tell;            /* Tell */
@@ -75,6 +78,8 @@ struct Flow {
     Err (*fill)(Ctx *c, const Casefile *f, Str event, Form *blank); /* what a form of this event starts with */
     const char *const *warn;     /* rules, ending with NULL: so many working days before the due day those who work on a
                                   * file are told; NULL: once, one day before or with four fifths of the limit gone */
+    Err (*count)(Act *a, const Count *x); /* counts of the service's own beside the engine's, for every act that
+                                 * comes to stand (n is 1, on a->done) or is corrected (n is -1, where it stood) */
     const char *page;            /* "/phong-trao": the public page of a published file is page/CODE; NULL: /tra-cuu */
     Err (*panel)(Ctx *c, const Casefile *f, bool inside, Html *out); /* the service's part of the page;
                                  * inside: for staff or holder, with personal data; else for everybody */
@@ -141,6 +146,10 @@ MUST Err casework_also(Act *a, const Flow *flow, Str code, const char *event, Pa
 Ctx casework_system(const Ctx *c);
 /* From inside `apply`: a count of the service's own beside those the engine keeps. */
 MUST Err casework_count(Act *a, const char *measure, Str facet, int64_t n);
+/* The same anywhere else. Such a measure has an '@' in it: a correction leaves it alone, and flow->count mends it. */
+MUST Err casework_count_in(Act *a, const Count *x);
+/* From inside `apply` or `undo`: takes back the act `seq` of another file, one that had left it in its state. */
+MUST Err casework_void_also(Act *a, const Flow *flow, int64_t file, int64_t seq, Str reason);
 /* From inside `apply`: an event for whichever service has rows `on` that topic, about the file `code`. */
 MUST Err casework_emit(Act *a, const char *topic, Str code);
 /* The value of a rule in the rule set that the file keeps from its first day; ERR_INTERNAL: it has none. */

@@ -62,17 +62,17 @@ VALUES (:casefile, :seq, :kind, :event, :measure, :before, :after, :actor, :acto
 
 -- act_list(casefile int64_t) many ActRow
 SELECT id, seq, event, measure, before, after, actor, actor_name, proposer, proposer_name, unit, acting_unit, at, done, document, note,
-       undo, counts, due, voids, leaf
+       undo, counts, due, voids, leaf, facet
   FROM act WHERE casefile = :casefile ORDER BY seq;
 
 -- act_last(casefile int64_t) one ActRow
 SELECT id, seq, event, measure, before, after, actor, actor_name, proposer, proposer_name, unit, acting_unit, at, done, document, note,
-       undo, counts, due, voids, leaf
+       undo, counts, due, voids, leaf, facet
   FROM act WHERE casefile = :casefile ORDER BY seq DESC LIMIT 1;
 
 -- act_by_seq(casefile int64_t, seq int64_t) one ActRow
 SELECT id, seq, event, measure, before, after, actor, actor_name, proposer, proposer_name, unit, acting_unit, at, done, document, note,
-       undo, counts, due, voids, leaf
+       undo, counts, due, voids, leaf, facet
   FROM act WHERE casefile = :casefile AND seq = :seq;
 
 -- act_last_of(casefile int64_t, event Str) one ActBy

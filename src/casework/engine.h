@@ -27,6 +27,11 @@ MUST Err propose(Act *a, const Deed *deed);
 MUST Err act_start(Ctx *c, const Flow *flow, Str code, Act *a); /* finds the file; was = as it is */
 MUST Err seen_check(Ctx *c, const Casefile *f, int64_t seen);    /* says who was faster */
 
+/* void.c: the last act that whoever may do it can take back, and the act that stands for it now: itself, or its
+ * last correction. Both NULL: there is none. */
+typedef struct { const ActRow *act, *stands; } Target;
+Target act_to_void(const Flow *flow, const ActRowRows *acts);
+
 /* clock.c */
 MUST Err clock_move(Act *a);
 /* The first day after `day` on which those who work on it are told that the deadline is near; 0: none is left. */
@@ -38,7 +43,6 @@ bool clock_restore(Casefile *f, Str saved);
 /* tally.c: counts of an act; each is also noted in the act, so that voiding and checking need no rule. */
 MUST Err count_act(Act *a, Str measure, const char *before, const char *after);
 MUST Err count_back(Act *a, Str counts);
-typedef struct { int64_t unit; Str measure, facet; int64_t month, n; } Count;
 bool count_next(Str *counts, Count *out);              /* takes one line; false: none left, or malformed */
 
 /* link.c */

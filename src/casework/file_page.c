@@ -104,8 +104,8 @@ static void split(Possibles all, Ctx *c, FileView *v)
 
 static bool may_void(const Ctx *c, const Flow *flow, const Casefile *f, const ActRowRows *acts)
 {
-    const ActRow *last = acts->len ? &acts->at[acts->len - 1] : NULL;
-    int before = last && !last->voids ? state_of(flow, last->before) : -1;
+    const ActRow *last = act_to_void(flow, acts).act;
+    int before = last ? state_of(flow, last->before) : -1;
     const Transition *row = before > NEW_FILE ? row_named(flow, before, last->event) : NULL;
     return row && row->undo && holds_row(c, row, row->sign != 0, f);
 }

@@ -3,6 +3,7 @@
  * UNIT MEASURE MONTH N FACET. Sources: fields and kinds are codes without blanks; a facet may hold any text. */
 #include "base/day.h"
 #include "casework/engine.h"
+#include <assert.h>
 #include <string.h>
 
 static Err count(Act *a, const Count *x)
@@ -15,6 +16,12 @@ static Err count(Act *a, const Count *x)
 Err casework_count(Act *a, const char *measure, Str facet, int64_t n)
 {
     return count(a, &(Count){a->file.unit, str(measure), facet, month_of(a->done), n});
+}
+
+Err casework_count_in(Act *a, const Count *x)
+{
+    assert(memchr(x->measure.ptr, '@', x->measure.len));
+    return count(a, x);
 }
 
 static Err count_state(Act *a, const Casefile *f, const char *state, int64_t n)

@@ -2,6 +2,7 @@
 #include "base/day.h"
 #include "casework/engine.h"
 #include <assert.h>
+#include <string.h>
 
 static Err reason_check(Ctx *c, Str *reason)
 {
@@ -10,17 +11,29 @@ static Err reason_check(Ctx *c, Str *reason)
     return n >= REASON_MIN && n <= REASON_MAX ? OK : WHY(c, MSG_casework_reason, ERR_INVALID);
 }
 
-/* The last act that moved the file, and the act that stands for it now: itself, or its last correction. */
-typedef struct {
-    const ActRow *act, *stands;
-} Target;
+static const ActRow *act_with(const ActRowRows *acts, int64_t id)
+{
+    for (size_t i = 0; i < acts->len; i++)
+        if (acts->at[i].id == id) return &acts->at[i];
+    return NULL;
+}
 
-static Target target_of(const ActRowRows *acts)
+/* What another file caused here comes and goes with that one, and does not stand in the way. */
+static bool is_caused(const Flow *flow, const ActRow *act)
+{
+    const int before = state_of(flow, act->before);
+    const Transition *row = before > NEW_FILE ? row_named(flow, before, act->event) : NULL;
+    return row && row->caused;
+}
+
+Target act_to_void(const Flow *flow, const ActRowRows *acts)
 {
     for (size_t i = acts->len; i-- > 0;) {
         const ActRow *act = &acts->at[i], *stands = act;
+        const ActRow *of = act->voids ? act_with(acts, act->voids) : NULL;
         if (act->voids && act->measure.len) continue; /* a correction */
-        if (act->voids) return (Target){0};           /* the last thing was a taking back already */
+        if (is_caused(flow, of ? of : act)) continue;
+        if (act->voids) return (Target){0}; /* the last thing was a taking back already */
         for (size_t k = i + 1; k < acts->len; k++)
             if (acts->at[k].voids == act->id) stands = &acts->at[k]; /* at most one: it is corrected once */
         return (Target){act, stands};
@@ -43,7 +56,7 @@ Err casework_void(Ctx *c, const Flow *flow, Str code, Str reason, int64_t seen, 
     TRY(act_start(c, flow, code, &a));
     if (!casework_may_read(c, flow, &a.file)) return ERR_NOT_FOUND;
     TRY(act_list(c, a.file.id, &acts));
-    const Target t = target_of(&acts);
+    const Target t = act_to_void(flow, &acts);
     const int before = t.act ? state_of(flow, t.act->before) : -1;
     const Transition *row = before > NEW_FILE ? row_named(flow, before, t.act->event) : NULL;
     if (!row || !row->undo) return WHY(c, MSG_casework_no_undo, ERR_CONFLICT);
@@ -68,6 +81,27 @@ Err casework_void(Ctx *c, const Flow *flow, Str code, Str reason, int64_t seen, 
     return OK;
 }
 
+Err casework_void_also(Act *by, const Flow *flow, int64_t file, int64_t seq, Str reason)
+{
+    Act a = {.c = by->c, .flow = flow, .done = by->c->today, .counts = {.arena = by->c->arena}, .form = by->form};
+    ActRow old;
+    Sum voided;
+    TRY(casefile_by_id(by->c, file, &a.file));
+    TRY(act_by_seq(by->c, file, seq, &old));
+    TRY(act_voided(by->c, old.id, &voided));
+    if (voided.n) return OK;
+    assert(str_eq(old.before, old.after));
+    const Casefile was = a.file;
+    a.was = &was, a.note = reason;
+    TRY(count_back(&a, old.counts));
+    const Entry e = {.event = S("void"),
+                     .before = a.file.state,
+                     .after = a.file.state,
+                     .voids = old.id,
+                     .leaf = old.leaf.len ? "act.voided" : NULL};
+    return act_write(&a, &e);
+}
+
 /* ---- correcting ---- */
 
 static Err correction_check(Act *a, const Correction *x, const ActRow *old)
@@ -79,16 +113,21 @@ static Err correction_check(Act *a, const Correction *x, const ActRow *old)
     return OK;
 }
 
+static bool is_shifted(const Count *x)
+{
+    return x->measure.ptr[0] != '=' && !memchr(x->measure.ptr, '@', x->measure.len) && x->n > 0;
+}
+
 /* What the old act added in its month goes over to the month of the new day; the state's counts stay. */
-static Err counts_shift(Act *a, Str counts)
+static Err counts_shift(Act *a, const ActRow *old)
 {
     Buf flows = {.arena = a->c->arena};
-    while (counts.len) {
+    for (Str counts = old->counts; counts.len;) {
         Str line = counts;
         Count x;
         if (!count_next(&counts, &x)) return FAIL(ERR_INTERNAL, "counts of an act are not readable");
         line.len -= counts.len;
-        if (x.measure.ptr[0] != '=' && x.n > 0) buf_str(&flows, line);
+        if (is_shifted(&x)) buf_str(&flows, line);
     }
     Str own = buf_done(&flows);
     TRY(count_back(a, own));
@@ -97,7 +136,9 @@ static Err counts_shift(Act *a, Str counts)
         if (!count_next(&own, &x)) return ERR_INTERNAL;
         TRY(casework_count(a, arena_copy(a->c->arena, x.measure).ptr, a->file.facet, x.n));
     }
-    return OK;
+    if (!a->flow->count) return OK;
+    TRY(a->flow->count(a, &(Count){old->unit, old->measure, old->facet, month_of(old->done), -1}));
+    return a->flow->count(a, &(Count){a->file.unit, old->measure, a->file.facet, month_of(a->done), 1});
 }
 
 Err casework_correct(Ctx *c, const Flow *flow, Str code, const Correction *x, int64_t seen, Done *done)
@@ -121,7 +162,7 @@ Err casework_correct(Ctx *c, const Flow *flow, Str code, const Correction *x, in
     const Casefile was = a.file;
     assert(row->clock == CLOCK_NONE); /* a day that a deadline was counted from is not corrected so */
     a.was = &was, a.row = row, a.note = reason, a.done = x->done, a.document = x->document;
-    TRY(counts_shift(&a, old.counts));
+    TRY(counts_shift(&a, &old));
     const Entry e = {.event = S("correct"),
                      .before = a.file.state,
                      .after = a.file.state,
