@@ -53,6 +53,7 @@ static const MenuItem staff[] = {
 
 const CheckRow checks[] = {
     {"casework", casework_verify},
+    {"movement", movement_verify},
     {NULL,       NULL           },
 };
 

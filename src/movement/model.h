@@ -28,6 +28,18 @@ Str phone_local(Arena *a, Str phone); /* +84 and 9 digits: as 0 and 9 digits */
 /* The acts in the law's sense (dang_ky, tham_dinh, cong_nhan) that stand, by their latest correction; day 0: none. */
 MUST Err model_act_of(Ctx *c, int64_t id, Str measure, Acted *out);
 
+/* What acts are counted as by campaign, in the engine's tally: cong_nhan@DODN. Read with tally_cells() or
+ * tally_sum(), kind "model", facets as model_facet(). Never summed over campaigns: a model may be in several. */
+Str campaign_measure(Arena *a, Str measure, Str campaign);
+/* The last year for which a confirmation that it was kept up is due by today: the one before this, from the day of
+ * the rule set on. */
+MUST Err kept_up_due(Ctx *c, int64_t *year);
+/* The years confirmed, and those that are due and are not, joined by commas. */
+typedef struct { Str kept, missing; } KeptYears;
+MUST Err kept_years(Ctx *c, const Casefile *f, KeptYears *out);
+/* The tallies above agree with models and acts; for `kheo verify`. */
+MUST Err movement_verify(Ctx *c, Buf *faults, int64_t *n);
+
 /* model_line.c: the models as a table, in and out. */
 #define MODEL_COLUMNS \
     "unit,name,subject_kind,field,campaigns,partners,place_unit_id,start_on,end_on,goal,method,participants," \

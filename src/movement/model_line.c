@@ -45,7 +45,8 @@ static Err days_of(Ctx *c, const Casefile *f, ModelLine *l)
     } ends[] = {
         {"returned",  "return"  },
         {"rejected",  "reject"  },
-        {"withdrawn", "withdraw"}
+        {"withdrawn", "withdraw"},
+        {"ended",     "end"     },
     };
     Acted registered, appraised, recognised;
     LastAct submit, take, pass, end = {0};

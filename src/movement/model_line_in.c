@@ -11,7 +11,7 @@
 /* ---- the days of a line ---- */
 
 static const char *const state_codes[] = {"draft",     "submitted",  "appraising", "returned", "rejected",
-                                          "appraised", "recognised", "withdrawn",  NULL};
+                                          "appraised", "recognised", "withdrawn",  "ended",    NULL};
 static const Field history_fields[] = {
     TEXT_FIELD(ModelHistory, unit, .min = 1, .max = 40, .check = is_code),
     CHOICE_FIELD(ModelHistory, state, state_codes, .labels = "model.state", .optional = true),
@@ -33,14 +33,16 @@ static const struct {
     const char *state;
     unsigned must, may;
 } behind[] = {
-    {"recognised", REGISTERED_ | APPRAISED_ | RECOGNISED_, REGISTERED_ | TAKEN_ | APPRAISED_ | RECOGNISED_},
-    {"appraised",  REGISTERED_ | APPRAISED_,               REGISTERED_ | TAKEN_ | APPRAISED_              },
-    {"appraising", REGISTERED_,                            REGISTERED_ | TAKEN_                           },
-    {"submitted",  REGISTERED_,                            REGISTERED_                                    },
-    {"draft",      0,                                      0                                              },
-    {"returned",   REGISTERED_ | REASON_,                  REGISTERED_ | TAKEN_ | REASON_                 },
-    {"rejected",   REGISTERED_ | REASON_,                  REGISTERED_ | TAKEN_ | REASON_                 },
-    {"withdrawn",  REASON_,                                REGISTERED_ | TAKEN_ | APPRAISED_ | REASON_    },
+    {"recognised", REGISTERED_ | APPRAISED_ | RECOGNISED_,           REGISTERED_ | TAKEN_ | APPRAISED_ | RECOGNISED_},
+    {"appraised",  REGISTERED_ | APPRAISED_,                         REGISTERED_ | TAKEN_ | APPRAISED_              },
+    {"appraising", REGISTERED_,                                      REGISTERED_ | TAKEN_                           },
+    {"submitted",  REGISTERED_,                                      REGISTERED_                                    },
+    {"draft",      0,                                                0                                              },
+    {"returned",   REGISTERED_ | REASON_,                            REGISTERED_ | TAKEN_ | REASON_                 },
+    {"rejected",   REGISTERED_ | REASON_,                            REGISTERED_ | TAKEN_ | REASON_                 },
+    {"ended",      REGISTERED_ | APPRAISED_ | RECOGNISED_ | REASON_,
+     REGISTERED_ | TAKEN_ | APPRAISED_ | RECOGNISED_ | REASON_                                                      },
+    {"withdrawn",  REASON_,                                          REGISTERED_ | TAKEN_ | APPRAISED_ | REASON_    },
 };
 
 typedef struct {
@@ -201,22 +203,24 @@ Err model_line_play(Ctx *c, const ModelIncoming *x, bool own, ImportReport *r, S
     Ctx with = own ? *c : casework_system(c);
     Playing of = {&with, x, r, {0}};
     const ModelHistory *h = &x->h;
-    const Str appraised = day_iso(c->arena, h->appraised), recognised = day_iso(c->arena, h->recognised);
+    const Str appraised = day_iso(c->arena, h->appraised), recognised = day_iso(c->arena, h->recognised),
+              reason_on = day_iso(c->arena, h->reason_on);
     const char *end = str_eq(h->state, S("returned"))   ? "return"
                       : str_eq(h->state, S("rejected")) ? "reject"
+                      : str_eq(h->state, S("ended"))    ? "end"
                                                         : "withdraw";
     const Played all[] = {
-        {"create",        h->opened,     {{{0}}},                          false      },
-        {"submit",        h->registered, {{{0}}},                          false      },
-        {"take",          h->taken,      {{{0}}},                          true       },
-        {"appraise_pass", h->appraised,  {{S("appraised_on"), appraised}}, true       },
+        {"create",        h->opened,     {{{0}}},                                              false      },
+        {"submit",        h->registered, {{{0}}},                                              false      },
+        {"take",          h->taken,      {{{0}}},                                              true       },
+        {"appraise_pass", h->appraised,  {{S("appraised_on"), appraised}},                     true       },
         {"recognise",
          h->recognised,
          {{S("decided_on"), recognised},
           h->decision.len ? (Pair){S("decision"), h->decision} : (Pair){S("no_decision"), S("1")},
           {S("agreed"), h->published ? S("1") : S("")}},
-         true                                                                         },
-        {end,             h->reason_on,  {{S("reason"), h->reason}},       *end != 'w'},
+         true                                                                                             },
+        {end,             h->reason_on,  {{S("reason"), h->reason}, {S("end_on"), reason_on}}, *end == 'r'},
     };
     for (size_t i = 0; i < LEN(all); i++)
         if (all[i].on.n) TRY(play(&of, &all[i]));

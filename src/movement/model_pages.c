@@ -7,7 +7,8 @@
 #include <assert.h>
 #include <string.h>
 
-enum { FIRST_YEAR = 2009, PAGE_ROWS = 20, DATA_ROWS = 100, TABLE_ROWS = 1000, NEWEST = INT64_MAX };
+enum { FIRST_YEAR = 2009, PAGE_ROWS = 20, DATA_ROWS = 100, TABLE_ROWS = 1000, COUNT_MOST = 1000, NEWEST = INT64_MAX };
+#define STAFF_LIST "/can-bo/phong-trao"
 
 static const Permission may_list = {"model.list", MODEL_READERS};
 static const Permission may_register = {"model.register", MOVEMENT_STAFF};
@@ -129,11 +130,12 @@ typedef struct {
     int64_t models, exemplars;
 } PublicNumber;
 
-/* The tally of publish and unpublish, which knows no years. */
+/* The tally of what is shown, by year of recognition. */
 static Err count_below(Ctx *c, const ModelPublic *by, int64_t unit, PublicNumber *out)
 {
     PublicCellRows cells;
-    TRY(model_public_cells(c, unit, &cells));
+    const int64_t first = by->last.n ? civil(by->first).year : 0, last = by->last.n ? civil(by->last).year : 9999;
+    TRY(model_public_cells(c, (ModelPublicCells){unit, S("public@"), first, last}, &cells));
     for (size_t i = 0; i < cells.len; i++) {
         Str subject = cells.at[i].facet;
         const Str field = str_cut(&subject, '/');
@@ -153,23 +155,10 @@ static Err count_everywhere(Ctx *c, const ModelPublic *by, PublicNumber *out)
     return OK;
 }
 
-/* Those recognised in one year: each is looked at. */
-static Err count_of_year(Ctx *c, const ModelPublic *by, PublicNumber *out)
-{
-    SubjectCountRows counts;
-    TRY(model_public_count(c, (ModelPublicCount){by->field, by->subject_kind, by->above, by->first, by->last},
-                           &counts));
-    for (size_t i = 0; i < counts.len; i++)
-        *(is_exemplar(counts.at[i].subject_kind) ? &out->exemplars : &out->models) += counts.at[i].n;
-    return OK;
-}
-
 static Err catalogue_heading(Ctx *c, const ModelPublic *by, Str *out)
 {
     PublicNumber of = {0};
-    TRY(by->last.n  ? count_of_year(c, by, &of)
-        : by->above ? count_below(c, by, by->above, &of)
-                    : count_everywhere(c, by, &of));
+    TRY(by->above ? count_below(c, by, by->above, &of) : count_everywhere(c, by, &of));
     const Str n[] = {text_int64_t(c, of.models), text_int64_t(c, of.exemplars)};
     *out = of.models + of.exemplars ? msg_with(c, MSG_model_catalogue_title, n, LEN(n))
                                     : msg(c, MSG_model_catalogue_empty);
@@ -223,51 +212,107 @@ static Err state_links(Req *q, const Unit *unit, const Filters *filters, StateLi
     Ctx *c = &q->ctx;
     StateCountRows counts;
     TRY(model_state_counts(c, unit->id, &counts));
-    *out = (StateLinks){NEW(c->arena, StateLink, model_flow.state_len), 0};
+    *out = (StateLinks){NEW(c->arena, StateLink, model_flow.state_len + 1), 0};
     for (size_t s = 1; s < model_flow.state_len; s++)
         for (size_t i = 0; i < counts.len; i++) {
-            const Str state = str(model_flow.states[s]);
-            if (!str_eq(counts.at[i].state, state)) continue;
+            const Str state = str(model_flow.states[s]), measure = counts.at[i].measure;
+            if (!str_eq((Str){measure.ptr + 1, measure.len - 1}, state)) continue; /* "=draft" */
             if (!(model_flow.closed & IN(s))) *waiting += counts.at[i].n;
-            out->at[out->len++] = (StateLink){state_name(c, str("model"), state),
-                                              address(c, "/can-bo/phong-trao", filters, "tinh-trang", state),
-                                              counts.at[i].n, str_eq(state, query_arg(q, "tinh-trang"))};
+            out->at[out->len++] =
+                (StateLink){state_name(c, str("model"), state), address(c, STAFF_LIST, filters, "tinh-trang", state),
+                            text_int64_t(c, counts.at[i].n), str_eq(state, query_arg(q, "tinh-trang"))};
         }
     return OK;
 }
 
+/* How many are late with a year, up to a number that is still quick to count. */
+static Err unkept_link(Req *q, const Unit *unit, const Filters *filters, int64_t due, StateLinks *out)
+{
+    Ctx *c = &q->ctx;
+    ModelCount n;
+    if (unit->wide)
+        TRY(model_unkept_count_wide(c, (ModelUnkeptCountWide){unit->id, due, COUNT_MOST}, &n));
+    else
+        TRY(model_unkept_count(c, (ModelUnkeptCount){unit->id, due, COUNT_MOST}, &n));
+    if (!n.n) return OK;
+    const Str year = arena_fmt(c->arena, "%lld", (long long)due), count = text_int64_t(c, n.n);
+    out->at[out->len++] = (StateLink){
+        msg_with(c, MSG_model_unkept, &year, 1), address(c, STAFF_LIST, filters, "duy-tri", S("chua")),
+        n.n < COUNT_MOST ? count : arena_fmt(c->arena, STR "+", ARG(count)), query_arg(q, "duy-tri").len > 0};
+    return OK;
+}
+
 static const Column file_columns[] = {
-    COLUMN(ModelFile, code),   COLUMN(ModelFile, name), COLUMN(ModelFile, state),     COLUMN(ModelFile, subject_kind),
-    COLUMN(ModelFile, opened), COLUMN(ModelFile, unit), COLUMN(ModelFile, unit_name), COLUMN(ModelFile, public),
+    COLUMN(ModelFile, code),         COLUMN(ModelFile, name),   COLUMN(ModelFile, state),
+    COLUMN(ModelFile, subject_kind), COLUMN(ModelFile, opened), COLUMN(ModelFile, unit),
+    COLUMN(ModelFile, unit_name),    COLUMN(ModelFile, public), COLUMN(ModelFile, kept),
 };
 static const Columns file_table = COLUMNS("mo-hinh", file_columns, ModelFile);
+
+/* Those without a confirmation for the year that is due: who has waited longest comes first. */
+static Err unkept_rows(Req *q, const Unit *unit, int64_t due, ModelFileRows *out)
+{
+    Ctx *c = &q->ctx;
+    int64_t last;
+    Model m = {0};
+    TRY(after_file(q, &last));
+    if (last != NEWEST) TRY(model_of(c, last, &m));
+    if (!unit->wide) return model_unkept(c, (ModelUnkept){unit->id, due, m.kept, m.id, DATA_ROWS + 1}, out);
+    return model_unkept_wide(c, (ModelUnkeptWide){unit->id, due, m.kept, m.id, DATA_ROWS + 1}, out);
+}
+
+/* A unit with many below it is walked by time, a small one by its own index: a page costs its rows. */
+static Err staff_rows(Req *q, const Unit *unit, int64_t due, ModelFileRows *out)
+{
+    Ctx *c = &q->ctx;
+    const Str state = query_arg(q, "tinh-trang");
+    int64_t before;
+    if (query_arg(q, "duy-tri").len) return unkept_rows(q, unit, due, out);
+    TRY(after_file(q, &before));
+    if (!unit->wide) return model_files(c, (ModelFiles){unit->id, state, before, DATA_ROWS + 1}, out);
+    if (!state.len) return model_files_wide(c, (ModelFilesWide){unit->id, before, DATA_ROWS + 1}, out);
+    return model_files_wide_in(c, (ModelFilesWideIn){unit->id, state, before, DATA_ROWS + 1}, out);
+}
+
+static Err staff_filters(Req *q, int64_t due, Filters *out)
+{
+    Ctx *c = &q->ctx;
+    Options units;
+    TRY(unit_options_of(c, MODEL_READERS, &units));
+    const Str year = arena_fmt(c->arena, "%lld", (long long)due);
+    Option unkept[] = {
+        {S("chua"), msg_with(c, MSG_model_unkept, &year, 1)}
+    };
+    *out = (Filters){NEW(c->arena, Filter, 3), 3};
+    out->at[0] = (Filter){S("tinh-trang"), msg(c, MSG_model_state_now), msg(c, MSG_model_all_states),
+                          picks_of(c, state_options(c), query_arg(q, "tinh-trang"))};
+    out->at[1] = (Filter){S("don-vi"), msg(c, MSG_model_unit), msg(c, MSG_model_own_unit),
+                          picks_of(c, units, query_arg(q, "don-vi"))};
+    out->at[2] = (Filter){S("duy-tri"), msg(c, MSG_model_kept), msg(c, MSG_model_kept_or_not),
+                          picks_of(c, (Options){unkept, LEN(unkept)}, query_arg(q, "duy-tri"))};
+    return OK;
+}
 
 static Err staff_list(Req *q)
 {
     Ctx *c = &q->ctx;
     Unit unit;
-    StaffList v = {.state = query_arg(q, "tinh-trang"), .may_register = may(c, MOVEMENT_STAFF)};
-    int64_t before, waiting = 0;
-    Options units;
+    StaffList v = {.may_register = may(c, MOVEMENT_STAFF)};
+    int64_t waiting = 0;
     TRY(list_unit(q, &unit));
-    TRY(after_file(q, &before));
-    TRY(model_files(c, (ModelFiles){unit.id, v.state, before, DATA_ROWS + 1}, &v.rows));
+    TRY(kept_up_due(c, &v.due));
+    TRY(staff_rows(q, &unit, v.due, &v.rows));
     const bool more = v.rows.len > DATA_ROWS;
     if (more) v.rows.len = DATA_ROWS;
     const Str next = more ? v.rows.at[DATA_ROWS - 1].code : (Str){0};
     if (!wants_html(q)) return reply_rows(q, &file_table, v.rows.at, v.rows.len, next);
-    TRY(unit_options_of(c, MODEL_READERS, &units));
-    Filter filters[] = {
-        {S("tinh-trang"), msg(c,           MSG_model_state_now), msg(c,               MSG_model_all_states),
-         picks_of(c,                                                                                                state_options(c), v.state)  },
-        { S("don-vi"),          msg(c, MSG_model_unit),                msg(c, MSG_model_own_unit),            picks_of(c, units,      query_arg(q, "don-vi"))},
-    };
-    v.filters = (Filters){filters, LEN(filters)};
+    TRY(staff_filters(q, v.due, &v.filters));
     TRY(state_links(q, &unit, &v.filters, &v.states, &waiting));
-    v.unit_name = unit.name;
+    TRY(unkept_link(q, &unit, &v.filters, v.due, &v.states));
+    v.unit_name = unit.name, v.due_text = arena_fmt(c->arena, "%lld", (long long)v.due);
     const Str n[] = {text_int64_t(c, waiting)};
     v.heading = waiting ? msg_with(c, MSG_model_staff_title, n, 1) : msg(c, MSG_model_staff_idle);
-    if (more) v.more = address(c, "/can-bo/phong-trao", &v.filters, "sau", next);
+    if (more) v.more = address(c, STAFF_LIST, &v.filters, "sau", next);
     return reply(q, (Page){.title = v.heading, .main = staff_models_html(c, v), .private_page = true});
 }
 

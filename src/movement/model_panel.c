@@ -42,12 +42,23 @@ static Sections sections_of(Ctx *c, const Model *m, bool inside)
     return out;
 }
 
+static Err coaching_of(Ctx *c, const Casefile *f, Paragraphs *out)
+{
+    LastAct back;
+    if (!str_eq(f->state, S("returned"))) return OK;
+    TRY(model_last(c, f->id, S("return"), &back));
+    *out = paragraphs(c, back.note);
+    return OK;
+}
+
 Err model_panel(Ctx *c, const Casefile *f, bool inside, Html *out)
 {
     Model m;
     ModelView v = {.f = f, .m = &m, .inside = inside};
     TRY(model_of(c, f->id, &m));
     TRY(model_campaigns(c, f->id, &v.campaigns));
+    TRY(kept_years(c, f, &v.years));
+    if (inside) TRY(coaching_of(c, f, &v.coaching));
     v.sections = sections_of(c, &m, inside), v.cost.n = m.cost_vnd;
     *out = model_panel_html(c, v);
     return OK;
@@ -99,6 +110,7 @@ Err model_json(Ctx *c, const Casefile *f, bool inside, Buf *out)
 {
     Model m;
     ModelCampaignRows in;
+    KeptYears years;
     Json j = {out, true}; /* goes on after the members of the engine */
     TRY(model_of(c, f->id, &m));
     TRY(model_campaigns(c, f->id, &in));
@@ -112,6 +124,10 @@ Err model_json(Ctx *c, const Casefile *f, bool inside, Buf *out)
     for (size_t i = 0; i < in.len; i++)
         json_put(&j, in.at[i].code);
     json_close(&j, ']');
-    if (inside) json_member(&j, "lead_phone", m.lead_phone);
+    TRY(kept_years(c, f, &years));
+    json_member(&j, "kept_years", years.kept);
+    if (!inside) return OK;
+    json_member(&j, "unconfirmed_years", years.missing);
+    json_member(&j, "lead_phone", m.lead_phone);
     return OK;
 }

@@ -16,6 +16,8 @@ typedef struct {
     const Casefile *f;
     const Model *m;
     ModelCampaignRows campaigns;
+    KeptYears years;
+    Paragraphs coaching; /* why it came back: to be read by whoever mends it */
     Sections sections;
     Money cost;
     bool inside;
@@ -36,10 +38,11 @@ typedef struct {
     PublicModelRows rows;
 } Catalogue;
 
-typedef struct { Str label, href; int64_t n; bool here; } StateLink;
+typedef struct { Str label, href, n; bool here; } StateLink;
 typedef struct { StateLink *at; size_t len; } StateLinks;
 typedef struct {
-    Str heading, unit_name, state, more;
+    Str heading, unit_name, more, due_text;
+    int64_t due; /* year for which those recognised should be confirmed by now */
     StateLinks states;
     Filters filters;
     ModelFileRows rows;

@@ -58,9 +58,19 @@ CREATE TABLE model ( -- the 13 items of a registration; name, unit, state and da
     lead_phone      TEXT NOT NULL,
     person_name     TEXT NOT NULL,
     person_birth_year INTEGER NOT NULL, -- 0: not said
-    person_job      TEXT NOT NULL
+    person_job      TEXT NOT NULL,
+    adapted         TEXT NOT NULL DEFAULT '',   -- what a copy does in another way than its parent (casefile.parent)
+    spread          INTEGER NOT NULL DEFAULT 0, -- of a copy: seq of the act nhan_rong that it caused on its parent
+    kept            INTEGER NOT NULL DEFAULT 0, -- recognised: the last year confirmed, or the one before recognition; else 0
+    listed          DAY NOT NULL DEFAULT 0      -- the day of recognition, while it is public; else 0
 );
 CREATE INDEX model_same_name ON model (name_fold);
+CREATE INDEX model_kept ON model (kept, id) WHERE kept > 0;
+CREATE INDEX model_listed ON model (listed, id) WHERE listed > 0;
+-- No law sets a day by which a model's year is to be confirmed: a rule of this house, to be changed by a new rule set.
+INSERT INTO ruleset (area, valid_from, name, source) VALUES ('movement', 14245, 'Phong trào', 'cấu hình');
+INSERT INTO rule (ruleset, name, value, source)
+SELECT id, 'kept_up_by', 131, 'tháng và ngày của năm sau, đến hết ngày ấy: 131 là ngày 31/01; cấu hình' FROM ruleset WHERE area = 'movement';
 CREATE TABLE model_campaign (
     model    INTEGER NOT NULL REFERENCES casefile (id),
     campaign TEXT NOT NULL REFERENCES campaign (code),
