@@ -125,11 +125,11 @@ SELECT f.id, f.code, f.title AS "name Str", f.state, f.opened, f.public, m.subje
 
 -- model_unkept_count(above int64_t, due int64_t, most int64_t) one ModelCount
 SELECT count(*) AS "n int" FROM (SELECT m.id FROM unit_above a JOIN casefile f ON f.unit = a.unit JOIN model m ON m.id = f.id
-        WHERE a.above = :above AND f.kind = 'model' AND m.kept > 0 AND m.kept < :due LIMIT :most) some;
+        WHERE a.above = :above AND f.kind = 'model' AND m.kept > 0 AND m.kept < :due LIMIT :most) AS counted;
 
 -- model_unkept_count_wide(above int64_t, due int64_t, most int64_t) one ModelCount
 SELECT count(*) AS "n int" FROM (SELECT m.id FROM model m JOIN casefile f ON f.id = m.id WHERE m.kept > 0 AND m.kept < :due
-           AND EXISTS (SELECT 1 FROM unit_above a WHERE a.unit = f.unit AND a.above = :above) LIMIT :most) some;
+           AND EXISTS (SELECT 1 FROM unit_above a WHERE a.unit = f.unit AND a.above = :above) LIMIT :most) AS counted;
 
 -- model_state_counts(unit int64_t) many StateCount
 SELECT measure, sum(n) AS "n int" FROM tally
@@ -156,7 +156,7 @@ SELECT unit, measure, month, facet, sum(want) AS "want int", sum(have) AS "have 
            AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = x.id AND v.voids > 0)
          UNION ALL
         SELECT unit, measure, month, facet, 0, n FROM tally
-         WHERE kind = 'model' AND measure LIKE '%@%' AND measure NOT LIKE 'public@%') both_sides
+         WHERE kind = 'model' AND measure LIKE '%@%' AND measure NOT LIKE 'public@%') AS both_sides
  GROUP BY unit, measure, month, facet HAVING sum(want) <> sum(have) LIMIT :n;
 
 -- verify_shown(n int64_t) many MovementCellFault scan
@@ -167,7 +167,7 @@ SELECT unit, measure, month, facet, sum(want) AS "want int", sum(have) AS "have 
          WHERE f.kind = 'model' AND f.public = 1
            AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = x.id AND v.voids > 0)
          UNION ALL
-        SELECT unit, measure, month, facet, 0, n FROM tally WHERE kind = 'model' AND measure LIKE 'public@%') both_sides
+        SELECT unit, measure, month, facet, 0, n FROM tally WHERE kind = 'model' AND measure LIKE 'public@%') AS both_sides
  GROUP BY unit, measure, month, facet HAVING sum(want) <> sum(have) LIMIT :n;
 
 -- verify_models(n int64_t) many ModelFault scan
