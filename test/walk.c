@@ -32,6 +32,7 @@
 #include "base/day.h"
 #include "casework/casework.h"
 #include "people.h"
+#include "zip.h"
 #include <ctype.h>
 #include <regex.h>
 #include <stdio.h>
@@ -264,6 +265,7 @@ static void request(Method m, Str rest)
     else if (!web_prepare(q) || !turn_prepare(q, w.reader))
         act(q);
     w.cost = store_statements(w.reader) - before;
+    if (str_starts(q->type, S("application/vnd.openxml"))) q->text = zip_pages(&w.turn, q->text);
     people_cookies(w.who, q);
 }
 

@@ -8,7 +8,8 @@ bool is_account_name(Str s)
 {
     Str before = s;
     const Str after = s.len && memchr(s.ptr, '@', s.len) ? (str_cut(&before, '@'), before) : S("x");
-    if (str_ends(s, S(".json")) || str_ends(s, S(".csv"))) return false; /* an address could not name it */
+    if (str_ends(s, S(".json")) || str_ends(s, S(".csv")) || str_ends(s, S(".xlsx")))
+        return false; /* an address could not name it */
     before = s;
     return is_code(str_cut(&before, '@')) && is_code(after);
 }

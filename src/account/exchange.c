@@ -132,7 +132,7 @@ static const Column line_columns[] = {
 };
 static const Columns line_table = COLUMNS("accounts", line_columns, ExportLine);
 
-static Err export_accounts(Ctx *c, Buf *out, As as)
+static Err export_accounts(Ctx *c, Outlet *out)
 {
     AccountLineRows rows;
     TRY(account_list(c, (AccountList){0, S(""), INT64_MAX}, &rows));
@@ -140,7 +140,7 @@ static Err export_accounts(Ctx *c, Buf *out, As as)
     ExportLine *lines = NEW(c->arena, ExportLine, rows.len + 1);
     for (size_t i = 0; i < rows.len; i++)
         lines[i] = (ExportLine){rows.at[i].name, rows.at[i].person, rows.at[i].unit_code, rows.at[i].roles};
-    rows_write(out, &line_table, lines, rows.len, as);
+    rows_write(out, &line_table, lines, rows.len);
     return OK;
 }
 

@@ -16,7 +16,7 @@ Err log_page(Req *q)
     int64_t unit, before = INT64_MAX;
     AuditRowRows rows;
     const Str from = query_arg(q, "truoc");
-    const int64_t max = q->as == AS_CSV ? LOG_EXPORT_MAX : LOG_PAGE;
+    const int64_t max = wants_table(q) ? LOG_EXPORT_MAX : LOG_PAGE;
     if (from.len && !str_int(from, &before)) return ERR_NOT_FOUND;
     TRY(scope_of(q, READERS, &unit));
     TRY(audit_list(c, (AuditList){unit, before, max + 1}, &rows));

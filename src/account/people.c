@@ -62,14 +62,14 @@ Err people_page(Req *q)
     int64_t unit;
     AccountLineRows rows;
     const Str after = query_arg(q, "sau");
-    const int64_t max = q->as == AS_CSV ? EXPORT_MAX : ACCOUNTS_PAGE;
+    const int64_t max = wants_table(q) ? EXPORT_MAX : ACCOUNTS_PAGE;
     TRY(scope_of(q, ADMINS, &unit));
     TRY(account_list(c, (AccountList){unit, after, max + 1}, &rows));
     const bool more = (int64_t)rows.len > max;
     if (more) rows.len--;
     TRY(account_fill_roles(c, &rows, after, wants_html(q)));
     const Str next = more ? rows.at[rows.len - 1].name_key : S("");
-    if (q->as == AS_CSV) audit_later(c, "account.export", S(""), true, S(""));
+    if (wants_table(q)) audit_later(c, "account.export", S(""), true, S(""));
     if (!wants_html(q)) return reply_rows(q, &people_table, rows.at, rows.len, next);
     const PeopleView v = {.rows = rows,
                           .next = next,

@@ -34,6 +34,7 @@ static const Setting settings[] = {
     {"until",        WORD,  AT(until),        NULL,             "DATE",      "the role's last day", false},
     {"remove",       YES,   AT(remove),       NULL,             NULL,        "take the role away", false},
     {"json",         YES,   AT(json),         NULL,             NULL,        "the result as JSON", false},
+    {"xlsx",         WORD,  AT(xlsx),         NULL,             "FILE",      "the result as a workbook, into that file", false},
     {"dry-run",      YES,   AT(dry_run),      NULL,             NULL,        "check all, change nothing", false},
     {"columns",      YES,   AT(columns),      NULL,             NULL,        "print the header line and leave", false},
 };

@@ -5,6 +5,7 @@
 typedef struct {
     const char *data, *config, *listen, *tls_cert, *tls_key, *clock_file;
     const char *person, *unit, *until; /* of kheo user */
+    const char *xlsx;
     int64_t threads, batch;
     bool behind_proxy, quiet, test, no_limits;
     bool json, dry_run, columns, remove;

@@ -4,6 +4,7 @@
 #include "app/services.h"
 #include "app/turn.h"
 #include "base/json.h"
+#include "sheet/sheet.h"
 
 const Exchange *exchange_of(Str kind)
 {
@@ -26,13 +27,28 @@ Err exchange_import(Ctx *c, const Exchange *x, Str text, bool trial, ImportRepor
     return e;
 }
 
+static Err from_snapshot(Ctx *c, const Exchange *x, Outlet *o)
+{
+    TRY(store_do(c->store, BEGIN_READ));
+    const Err e = x->write(c, o);
+    turn_end(c->store);
+    return e;
+}
+
 Err exchange_export(Ctx *c, const Exchange *x, As as, Str *out)
 {
-    Buf text = {.arena = c->arena};
-    TRY(store_do(c->store, BEGIN_READ));
-    Err e = x->write(c, &text, as);
-    turn_end(c->store);
-    *out = buf_done(&text);
+    Outlet o = {.as = as, .text = {.arena = c->arena}};
+    const Err e = from_snapshot(c, x, &o);
+    *out = outlet_done(&o);
+    return e;
+}
+
+Err exchange_sheet(Ctx *c, const Exchange *x, Sheet *s)
+{
+    Outlet o = {.as = AS_XLSX, .sheet = s};
+    const Err e = from_snapshot(c, x, &o);
+    if (!e) return sheet_save(s);
+    sheet_drop(s);
     return e;
 }
 
@@ -151,14 +167,21 @@ int import_command(const Command *x)
     return ok ? DONE : NOT_SO;
 }
 
+static Err export_sheet(const Command *x, Ctx *c, const Exchange *k)
+{
+    Sheet *s = sheet_open(x->s.xlsx, c->now);
+    return s ? exchange_sheet(c, k, s) : ERR_BUSY;
+}
+
 int export_command(const Command *x)
 {
     Ctx c;
-    Str text;
+    Str text = {0};
     const Exchange *k = wanted(x, false);
     if (!k) return USAGE;
+    if (x->s.xlsx && x->s.json) return complain(USAGE, "--json prints and --xlsx writes a file: give one of them");
     if (!data_open(x, READ_ONLY, &c)) return NOT_SO;
-    const Err e = exchange_export(&c, k, x->s.json ? AS_JSON : AS_CSV, &text);
+    const Err e = x->s.xlsx ? export_sheet(x, &c, k) : exchange_export(&c, k, x->s.json ? AS_JSON : AS_CSV, &text);
     data_close(&c);
     if (e) return complain(NOT_SO, "'%s' could not be printed: see above, and run 'kheo verify'", k->kind);
     say(text);

@@ -114,7 +114,7 @@ static Str concrete(Arena *a, const char *pattern, As as)
         while (pattern[1] && pattern[1] != '/')
             pattern++;
     }
-    buf_str(&out, as == AS_JSON ? S(".json") : as == AS_CSV ? S(".csv") : S(""));
+    buf_str(&out, as == AS_JSON ? S(".json") : as == AS_CSV ? S(".csv") : as == AS_XLSX ? S(".xlsx") : S(""));
     return buf_done(&out);
 }
 
@@ -137,14 +137,14 @@ static int ask(Ctx *c, const Route *r, As as)
 
 static void refused(const Route *r, As as, int status, const char *whom)
 {
-    static const char *const form[] = {[AS_HTML] = "page", [AS_JSON] = "data", [AS_CSV] = "table"};
+    static const char *const form[] = {[AS_HTML] = "page", [AS_JSON] = "data", [AS_CSV] = "table", [AS_XLSX] = "sheet"};
     if (status && status != 403)
         test_fail(__FILE__, __LINE__, "%s as %s for %s: status %d", r->pattern, form[as], whom, status);
 }
 
 static void route_check(Ctx *c, const Route *r)
 {
-    for (As as = AS_HTML; as <= AS_CSV; as++) {
+    for (As as = AS_HTML; as <= AS_XLSX; as++) {
         c->actor = (Str){0}, c->grants = NULL, c->grant_len = 0;
         int status = ask(c, r, as);
         if (as == AS_HTML && r->method == GET)

@@ -10,9 +10,11 @@
 #include "app/setup.h"
 #include "app/turn.h"
 #include "http/http.h"
+#include "sheet/sheet.h"
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { THREADS_MAX = 64, ARENA_MAX = 16 << 20, CONNECTIONS_MAX = 10000, PER_ADDRESS_MAX = 256 };
@@ -103,6 +105,13 @@ static int run(const Command *x, Ctx *c, HttpConfig *http)
     return DONE;
 }
 
+/* Where the data are there is room, and the right to write. */
+static const char *data_folder(const Command *x)
+{
+    const char *slash = strrchr(x->s.data, '/');
+    return slash ? arena_fmt(x->arena, "%.*s/", (int)(slash - x->s.data), x->s.data).ptr : ".";
+}
+
 int serve_command(const Command *x)
 {
     Ctx c;
@@ -126,6 +135,7 @@ int serve_command(const Command *x)
     if (!data_open_migrated(x, &c, &from)) return NOT_SO;
     web.secure = x->s.tls_cert || x->s.behind_proxy;
     web.no_limits = x->s.no_limits;
+    sheet_folder = data_folder(x);
     int code = load(x, &c) ? run(x, &c, &http) : NOT_SO;
     data_close(&c);
     return code;

@@ -116,11 +116,11 @@ static const Column holiday_columns[] = {
 };
 static const Columns holiday_table = COLUMNS("holidays", holiday_columns, Holiday);
 
-static Err holiday_write(Ctx *c, Buf *out, As as)
+static Err holiday_write(Ctx *c, Outlet *out)
 {
     HolidayRows rows;
     TRY(holiday_all(c, &rows));
-    rows_write(out, &holiday_table, rows.at, rows.len, as);
+    rows_write(out, &holiday_table, rows.at, rows.len);
     return OK;
 }
 

@@ -27,5 +27,5 @@ Str figure_words(const Ctx *c, const Stated *s);        /* the source's; "không
     FIGURE_COLUMNS_ALONE ",source,source_title,source_url,page_date,published_on,period_text"
 /* The columns of the source may be left out together: a figure known here keeps the source it has. */
 MUST Err figure_import(Ctx *c, Str text, ImportReport *r);
-MUST Err figure_export(Ctx *c, Buf *out, As as);
+MUST Err figure_export(Ctx *c, Outlet *out);
 MUST Err figure_demo(Ctx *c); /* the figures of the newspaper's page */

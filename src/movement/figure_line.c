@@ -213,18 +213,18 @@ Err figure_import(Ctx *c, Str text, ImportReport *r)
 }
 
 typedef struct {
-    Str id, scope, field, subject, qualifier, value, display_vi, lower, upper, as_of, quote, source, source_title,
-        source_url;
+    Str id, scope, field, subject, qualifier, display_vi, as_of, quote, source, source_title, source_url;
+    int64_t value, lower, upper;
     Day page_date, published_on;
     Str period_text;
 } Out;
 
-static Str plain(Ctx *c, int64_t n)
+static int64_t plain(int64_t n)
 {
-    return n < 0 ? (Str){0} : arena_fmt(c->arena, "%lld", (long long)n);
+    return n < 0 ? NO_NUMBER : n;
 }
 
-Err figure_export(Ctx *c, Buf *out, As as)
+Err figure_export(Ctx *c, Outlet *out)
 {
     static const Column cells[] = {COLUMN(Out, id),           COLUMN(Out, scope),      COLUMN(Out, field),
                                    COLUMN(Out, subject),      COLUMN(Out, qualifier),  COLUMN(Out, value),
@@ -246,10 +246,10 @@ Err figure_export(Ctx *c, Buf *out, As as)
                          .field = f->field,
                          .subject = f->subject,
                          .qualifier = f->qualifier,
-                         .value = plain(c, q.unknown ? -1 : f->value),
+                         .value = plain(q.unknown ? -1 : f->value),
                          .display_vi = f->words,
-                         .lower = plain(c, qualified_least(q)),
-                         .upper = plain(c, qualified_most(q)),
+                         .lower = plain(qualified_least(q)),
+                         .upper = plain(qualified_most(q)),
                          .as_of = f->as_of,
                          .quote = f->quote,
                          .source = f->source,
@@ -259,6 +259,6 @@ Err figure_export(Ctx *c, Buf *out, As as)
                          .published_on = f->published_on,
                          .period_text = f->period_text};
     }
-    rows_write(out, &columns, lines, rows.len, as);
+    rows_write(out, &columns, lines, rows.len);
     return OK;
 }

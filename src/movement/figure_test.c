@@ -30,17 +30,18 @@ TEST(figures_of_the_article_come_out_as_they_went_in)
 {
     Ctx *c = bench_ctx();
     ImportReport r;
-    Buf out = {.arena = c->arena};
+    Outlet out = {.as = AS_CSV, .text = {.arena = c->arena}};
     const Str file = data_file("movement/data/figures.csv");
     OKAY(take(c, file, &r));
     EQ(r.added, 10);
     EQ(r.note_len, 0);
-    OKAY(figure_export(c, &out, AS_CSV));
+    OKAY(figure_export(c, &out));
     Buf lines = {.arena = c->arena}; /* the file in the tree ends its lines in LF alone */
-    for (size_t i = 0; i < out.len; i++)
-        if (out.ptr[i] != '\r') buf_char(&lines, out.ptr[i]);
+    const Str csv = outlet_done(&out);
+    for (size_t i = 0; i < csv.len; i++)
+        if (csv.ptr[i] != '\r') buf_char(&lines, csv.ptr[i]);
     CHECK(str_eq(buf_done(&lines), file));
-    OKAY(take(c, buf_done(&out), &r));
+    OKAY(take(c, csv, &r));
     EQ(r.added, 0);
     EQ(r.changed, 0);
 }

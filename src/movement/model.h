@@ -47,7 +47,7 @@ MUST Err movement_verify(Ctx *c, Buf *faults, int64_t *n);
     "person_birth_year,person_job,another_reason,state,opened,registered,taken,appraised,recognised,decision," \
     "published,reason,reason_on"
 MUST Err models_read(Ctx *c, Str text, ImportReport *r);
-MUST Err models_write(Ctx *c, Buf *out, As as);
+MUST Err models_write(Ctx *c, Outlet *out);
 
 /* Its routes have /phong-trao/:code: in the list of slices, those with /phong-trao/WORD come before it. */
 extern const Slice movement_models;

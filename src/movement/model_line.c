@@ -3,6 +3,7 @@
 #include "base/csv.h"
 #include "base/day.h"
 #include "movement/field.h"
+#include "store/store.h"
 #include "text/fold.h"
 #include <string.h>
 
@@ -115,25 +116,35 @@ static Err line_of(Ctx *c, int64_t id, ModelLine *l)
     return days_of(c, &f, l);
 }
 
-Err models_write(Ctx *c, Buf *out, As as)
+enum { BATCH = 500 };
+
+static Err write_batch(Ctx *c, Outlet *out, int64_t *after, bool *more)
 {
-    enum { BATCH = 500 };
-    ModelIdRows ids = {NULL, BATCH};
-    size_t n = 0, cap = 0;
-    ModelLine *lines = NULL;
-    for (int64_t after = 0; ids.len == BATCH; after = ids.len ? ids.at[ids.len - 1].id : after) {
-        TRY(model_ids(c, after, BATCH, &ids));
-        if (n + ids.len > cap) {
-            ModelLine *grown = NEW(c->arena, ModelLine, cap = cap * 2 + ids.len);
-            for (size_t i = 0; i < n; i++)
-                grown[i] = lines[i];
-            lines = grown;
-        }
-        for (size_t i = 0; i < ids.len; i++)
-            TRY(line_of(c, ids.at[i].id, &lines[n++]));
-    }
-    rows_write(out, &table, lines, n, as);
+    ModelIdRows ids;
+    TRY(model_ids(c, *after, BATCH, &ids));
+    ModelLine *lines = NEW(c->arena, ModelLine, ids.len + 1);
+    for (size_t i = 0; i < ids.len; i++)
+        TRY(line_of(c, ids.at[i].id, &lines[i]));
+    rows_write(out, &table, lines, ids.len);
+    *more = ids.len == BATCH;
+    if (ids.len) *after = ids.at[ids.len - 1].id;
     return OK;
+}
+
+/* Each batch in memory of its own, which is given back: there may be more models than fit. */
+Err models_write(Ctx *c, Outlet *out)
+{
+    Err e = OK;
+    int64_t after = 0;
+    for (bool more = true; more && !e;) {
+        Arena own = arena_over(NULL, 0, 64 << 20);
+        Ctx batch = *c;
+        batch.arena = &own;
+        e = write_batch(&batch, out, &after, &more);
+        store_settle(c->store);
+        arena_clear(&own);
+    }
+    return e;
 }
 
 /* ---- compared ---- */

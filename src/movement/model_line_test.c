@@ -15,9 +15,9 @@ static Ctx *with_units(void)
 
 static Str exported(Ctx *c)
 {
-    Buf out = {.arena = c->arena};
-    OKAY(models_write(c, &out, AS_CSV));
-    return buf_done(&out);
+    Outlet out = {.as = AS_CSV, .text = {.arena = c->arena}};
+    OKAY(models_write(c, &out));
+    return outlet_done(&out);
 }
 
 static void same(Str is, Str want)

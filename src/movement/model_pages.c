@@ -171,7 +171,7 @@ static Err catalogue(Req *q)
     ModelPublic by;
     Catalogue v = {0};
     TRY(catalogue_filter(q, &by));
-    const int64_t most = q->as == AS_HTML ? PAGE_ROWS : q->as == AS_CSV ? TABLE_ROWS : DATA_ROWS;
+    const int64_t most = q->as == AS_HTML ? PAGE_ROWS : wants_table(q) ? TABLE_ROWS : DATA_ROWS;
     by.n = most + 1;
     TRY(model_public(c, by, &v.rows));
     const bool more = (int64_t)v.rows.len > most;
@@ -182,6 +182,7 @@ static Err catalogue(Req *q)
     TRY(catalogue_heading(c, &by, &v.heading));
     v.filtered = by.field.len || by.subject_kind.len || by.above || by.last.n;
     v.csv = address(c, "/phong-trao.csv", &v.filters, "sau", (Str){0});
+    v.xlsx = address(c, "/phong-trao.xlsx", &v.filters, "sau", (Str){0});
     if (more) v.more = address(c, "/phong-trao", &v.filters, "sau", next);
     return reply(q, (Page){.title = v.heading, .main = catalogue_html(c, v), .nav = "/phong-trao"});
 }

@@ -32,7 +32,7 @@ typedef struct {
 } Filter;
 typedef struct { Filter *at; size_t len; } Filters;
 typedef struct {
-    Str heading, csv, more; /* addresses; empty: there is no more */
+    Str heading, csv, xlsx, more; /* addresses; empty: there is no more */
     Filters filters;
     bool filtered;
     PublicModelRows rows;

@@ -125,11 +125,11 @@ static const Column columns[] = {
 };
 static const Columns table = COLUMNS("proposals", columns, ProposalLine);
 
-static Err proposals_write(Ctx *c, Buf *out, As as)
+static Err proposals_write(Ctx *c, Outlet *out)
 {
     ProposalLineRows list;
     TRY(proposal_list(c, &list));
-    rows_write(out, &table, list.at, list.len, as);
+    rows_write(out, &table, list.at, list.len);
     return OK;
 }
 

@@ -230,14 +230,14 @@ static Err as_json(Req *q, const Found *x)
     return reply_json(q, 200, buf_done(&out));
 }
 
-static Str plain(Ctx *c, int64_t n)
+static int64_t plain(int64_t n)
 {
-    return n < 0 ? (Str){0} : arena_fmt(c->arena, "%lld", (long long)n);
+    return n < 0 ? NO_NUMBER : n;
 }
 
 typedef struct {
-    Str field, field_name, subject, figure, stated, qualifier, value, lower, upper, quote, source;
-    int64_t counted;
+    Str field, field_name, subject, figure, stated, qualifier, quote, source;
+    int64_t value, lower, upper, counted;
     Str unit, from, to;
 } CsvLine;
 
@@ -252,9 +252,9 @@ static CsvLine csv_line(Ctx *c, const Found *x, size_t i, Subject k)
                      .figure = s->row.code,
                      .stated = s->there ? s->row.words : S("không nêu"),
                      .qualifier = s->there ? s->row.qualifier : S("unstated"),
-                     .value = plain(c, number ? s->row.value : -1),
-                     .lower = plain(c, number ? qualified_least(s->q) : -1),
-                     .upper = plain(c, number ? qualified_most(s->q) : -1),
+                     .value = plain(number ? s->row.value : -1),
+                     .lower = plain(number ? qualified_least(s->q) : -1),
+                     .upper = plain(number ? qualified_most(s->q) : -1),
                      .quote = s->row.quote,
                      .source = x->has_source ? figure_source_label(c, &x->source) : (Str){0},
                      .counted = f ? x->counted.of_field[k][i - 1] : x->counted.total[k],
@@ -263,7 +263,7 @@ static CsvLine csv_line(Ctx *c, const Found *x, size_t i, Subject k)
                      .to = x->scope.asked.to};
 }
 
-static Err as_csv(Req *q, const Found *x)
+static Err as_table(Req *q, const Found *x)
 {
     static const Column cells[] = {COLUMN(CsvLine, field),  COLUMN(CsvLine, field_name), COLUMN(CsvLine, subject),
                                    COLUMN(CsvLine, figure), COLUMN(CsvLine, stated),     COLUMN(CsvLine, qualifier),
@@ -317,7 +317,7 @@ static Err get_figures(Req *q)
     if (e == ERR_INVALID && x.form.spec && !x.form.ok) return refused(q, &x.form, "/phong-trao/thong-ke");
     if (e) return e;
     if (q->as == AS_JSON) return as_json(q, &x);
-    return q->as == AS_CSV ? as_csv(q, &x) : as_page(q, &x);
+    return wants_table(q) ? as_table(q, &x) : as_page(q, &x);
 }
 
 /* ---- the sentence behind a stated number ---- */
@@ -518,7 +518,7 @@ static Err get_list(Req *q)
     Err e = figures_scope(c, q->query, &figures_list_form, &s, &form);
     if (e == ERR_INVALID && !form.ok) return refused(q, &form, "/phong-trao/thong-ke/danh-sach");
     if (e) return e;
-    const int64_t max = q->as == AS_CSV ? LIST_FILE : LIST_PAGE;
+    const int64_t max = wants_table(q) ? LIST_FILE : LIST_PAGE;
     RecognisedList asked = {.unit = s.unit.id,
                             .from_day = s.from_day,
                             .to_day = s.to_day,

@@ -14,7 +14,7 @@ extern const Slice news;
     "slug,section,title,lede,body,caption,alt,source_name,source_title,source_url,page_date,published_on"
 extern const FormSpec article_form; /* a row of the table */
 MUST Err articles_read(Ctx *c, Str text, ImportReport *r);
-MUST Err articles_write(Ctx *c, Buf *out, As as);
+MUST Err articles_write(Ctx *c, Outlet *out);
 
 /* What the page sees of a model that the article names: what Khéo does for it, and where. */
 typedef struct { Str name, does, path, label; bool here; } NamedModel;

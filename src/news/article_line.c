@@ -99,7 +99,7 @@ Err articles_read(Ctx *c, Str text, ImportReport *r)
     return OK;
 }
 
-Err articles_write(Ctx *c, Buf *out, As as)
+Err articles_write(Ctx *c, Outlet *out)
 {
     static const Column cells[] = {
         COLUMN(Article, slug),       COLUMN(Article, section),     COLUMN(Article, title),
@@ -109,6 +109,6 @@ Err articles_write(Ctx *c, Buf *out, As as)
     static const Columns columns = COLUMNS("articles", cells, Article);
     ArticleRows rows;
     TRY(article_list(c, INT32_MAX, &rows));
-    rows_write(out, &columns, rows.at, rows.len, as);
+    rows_write(out, &columns, rows.at, rows.len);
     return OK;
 }

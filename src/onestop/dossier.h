@@ -30,5 +30,5 @@ typedef struct {
 MUST Err dossier_view(Ctx *c, const Casefile *f, bool inside, DossierView *out);
 MUST Err dossier_panel(Ctx *c, const Casefile *f, bool inside, Html *out);
 MUST Err dossier_json(Ctx *c, const Casefile *f, bool inside, Buf *out);
-MUST Err dossier_export(Ctx *c, Buf *out, As as);
+MUST Err dossier_export(Ctx *c, Outlet *out);
 Str honorific(const Ctx *c, const Applicant *who); /* Ông/Bà, or nothing before an organisation's name */

@@ -131,10 +131,10 @@ static const Column columns[] = {
 };
 static const Columns table = COLUMNS("dossiers", columns, DossierOut);
 
-Err dossier_export(Ctx *c, Buf *out, As as)
+Err dossier_export(Ctx *c, Outlet *out)
 {
     DossierOutRows rows;
     TRY(dossiers_all(c, &rows));
-    rows_write(out, &table, rows.at, rows.len, as);
+    rows_write(out, &table, rows.at, rows.len);
     return OK;
 }

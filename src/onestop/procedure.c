@@ -1,6 +1,5 @@
 /* procedure.c - procedures: their codes, their words, their limits. */
 #include "onestop/procedure.h"
-#include "base/csv.h"
 #include "base/day.h"
 #include "base/json.h"
 #include "text/fold.h"
@@ -119,38 +118,52 @@ const char procedure_columns[] =
     "code,name_vi,field,level,limit_value,limit_unit,after_15h_next_day,fee_vnd,fee_note,verified,note";
 const char paper_columns[] = "procedure,sort,name_vi,copies,form,required,verified";
 
-static void put_columns(Buf *out, const char *columns)
+struct ProcedureLine {
+    Str code, name_vi, field, level;
+    int64_t limit_value;
+    Str limit_unit;
+    bool after_15h_next_day;
+    Money fee_vnd;
+    Str fee_note, verified, note;
+};
+static const Column line_cells[] = {
+    COLUMN(ProcedureLine, code),
+    COLUMN(ProcedureLine, name_vi),
+    COLUMN(ProcedureLine, field),
+    COLUMN(ProcedureLine, level),
+    COLUMN(ProcedureLine, limit_value),
+    COLUMN(ProcedureLine, limit_unit),
+    COLUMN(ProcedureLine, after_15h_next_day),
+    COLUMN(ProcedureLine, fee_vnd),
+    COLUMN(ProcedureLine, fee_note),
+    COLUMN(ProcedureLine, verified),
+    COLUMN(ProcedureLine, note),
+};
+const Columns procedure_table = COLUMNS("thu-tuc", line_cells, ProcedureLine);
+
+static int64_t number_or_nothing(int64_t n)
 {
-    for (Str rest = str(columns); rest.len;)
-        csv_put(out, str_cut(&rest, ','));
-    csv_end_row(out);
+    return n == NOT_ENTERED ? NO_NUMBER : n;
 }
 
-static Str number_or_nothing(Ctx *c, int64_t n)
+ProcedureLine *procedure_lines(Ctx *c, ProcedureRows rows)
 {
-    return n == NOT_ENTERED ? (Str){0} : arena_fmt(c->arena, "%lld", (long long)n);
-}
-
-void procedure_csv(Ctx *c, Buf *out, ProcedureRows rows)
-{
-    put_columns(out, procedure_columns);
+    ProcedureLine *out = NEW(c->arena, ProcedureLine, rows.len + 1);
     for (size_t i = 0; i < rows.len; i++) {
         const Procedure *p = &rows.at[i];
-        const Str cells[] = {code_text(c, p),
-                             p->name,
-                             p->domain,
-                             p->level,
-                             number_or_nothing(c, p->limit_value),
-                             p->limit_unit,
-                             p->next_day ? S("1") : S("0"),
-                             number_or_nothing(c, p->fee.n),
-                             p->fee_note,
-                             p->verified,
-                             p->note};
-        for (size_t k = 0; k < LEN(cells); k++)
-            csv_put(out, cells[k]);
-        csv_end_row(out);
+        out[i] = (ProcedureLine){.code = code_text(c, p),
+                                 .name_vi = p->name,
+                                 .field = p->domain,
+                                 .level = p->level,
+                                 .limit_value = number_or_nothing(p->limit_value),
+                                 .limit_unit = p->limit_unit,
+                                 .after_15h_next_day = p->next_day,
+                                 .fee_vnd = {number_or_nothing(p->fee.n)},
+                                 .fee_note = p->fee_note,
+                                 .verified = p->verified,
+                                 .note = p->note};
     }
+    return out;
 }
 
 static void papers_json(Json *j, const PaperRows *papers)
@@ -199,20 +212,11 @@ void procedure_json(Ctx *c, Buf *out, const Procedure *p, const PaperRows *paper
     json_close(&j, '}');
 }
 
-Err procedure_export(Ctx *c, Buf *out, As as)
+Err procedure_export(Ctx *c, Outlet *out)
 {
     ProcedureRows rows;
     TRY(procedure_open(c, &rows));
-    if (as != AS_JSON) {
-        procedure_csv(c, out, rows);
-        return OK;
-    }
-    buf_char(out, '[');
-    for (size_t i = 0; i < rows.len; i++) {
-        if (i) buf_char(out, ',');
-        procedure_json(c, out, &rows.at[i], NULL);
-    }
-    buf_char(out, ']');
+    rows_write(out, &procedure_table, procedure_lines(c, rows), rows.len);
     return OK;
 }
 
@@ -222,10 +226,10 @@ static const Column paper_out[] = {
 };
 static const Columns paper_table = COLUMNS("papers", paper_out, PaperOut);
 
-Err paper_export(Ctx *c, Buf *out, As as)
+Err paper_export(Ctx *c, Outlet *out)
 {
     PaperOutRows rows;
     TRY(paper_open(c, &rows));
-    rows_write(out, &paper_table, rows.at, rows.len, as);
+    rows_write(out, &paper_table, rows.at, rows.len);
     return OK;
 }

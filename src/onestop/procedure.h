@@ -29,10 +29,12 @@ Str paper_form_text(const Ctx *c, Str form);
 /* Exchanges `procedures` and `papers`: all or nothing, every bad line is named. A changed row is a new
  * version from today on, so that dossiers keep theirs; the papers of a procedure are replaced as a whole. */
 MUST Err procedure_import(Ctx *c, Str text, ImportReport *r);
-MUST Err procedure_export(Ctx *c, Buf *out, As as);
-void procedure_csv(Ctx *c, Buf *out, ProcedureRows rows);
+MUST Err procedure_export(Ctx *c, Outlet *out);
+typedef struct ProcedureLine ProcedureLine;
+ProcedureLine *procedure_lines(Ctx *c, ProcedureRows rows);
+extern const Columns procedure_table;    /* of such lines */
 void procedure_json(Ctx *c, Buf *out, const Procedure *p, const PaperRows *papers); /* NULL: without */
 MUST Err paper_import(Ctx *c, Str text, ImportReport *r);
-MUST Err paper_export(Ctx *c, Buf *out, As as);
+MUST Err paper_export(Ctx *c, Outlet *out);
 extern const char procedure_columns[], paper_columns[];
 extern const FormSpec procedure_form, paper_form;

@@ -175,18 +175,19 @@ TEST(what_was_exported_comes_in_as_it_was)
 {
     Ctx *c = bench_ctx();
     ImportReport r;
-    Buf first = {.arena = c->arena}, second = {.arena = c->arena}, papers = {.arena = c->arena};
+    const Outlet csv = {.as = AS_CSV, .text = {.arena = c->arena}};
+    Outlet first = csv, second = csv, papers = csv;
     OKAY(import(c, S(HEAD "1.000948.H38,\"Thủ tục, có phẩy\",Hộ tịch,tinh,2,thang,0,,=1+1,demo,\"hai\ndòng\"\n"), &r));
     r = (ImportReport){0};
     OKAY(paper_import(c, S("procedure,sort,name_vi,copies,form,required,verified\n1.000948,1,Đơn,1,ban_chinh,1,no\n"),
                       &r));
-    OKAY(procedure_export(c, &first, AS_CSV));
-    OKAY(import(c, buf_done(&first), &r));
+    OKAY(procedure_export(c, &first));
+    OKAY(import(c, outlet_done(&first), &r));
     EQ(r.changed, 0);
     EQ(r.added, 0);
-    OKAY(procedure_export(c, &second, AS_CSV));
-    CHECK(str_eq(buf_done(&first), buf_done(&second)));
-    OKAY(paper_export(c, &papers, AS_CSV));
-    EQ_STR(buf_done(&papers),
+    OKAY(procedure_export(c, &second));
+    CHECK(str_eq(outlet_done(&first), outlet_done(&second)));
+    OKAY(paper_export(c, &papers));
+    EQ_STR(outlet_done(&papers),
            "procedure,sort,name_vi,copies,form,required,verified\r\n1.000948.H38,1,Đơn,1,ban_chinh,1,no\r\n");
 }

@@ -1,5 +1,4 @@
 /* public.c - what everybody may read: procedures, figures of the desks, letters of apology. */
-#include "base/csv.h"
 #include "base/day.h"
 #include "base/json.h"
 #include "onestop.html.h"
@@ -35,11 +34,7 @@ static Err procedures_data(Req *q, ProcedureRows rows)
 {
     Ctx *c = &q->ctx;
     Buf out = {.arena = c->arena};
-    if (q->as == AS_CSV) {
-        buf_str(&out, S(CSV_BOM));
-        procedure_csv(c, &out, rows);
-        return reply_text(q, "text/csv; charset=utf-8", buf_done(&out), S("thu-tuc.csv"));
-    }
+    if (wants_table(q)) return reply_rows(q, &procedure_table, procedure_lines(c, rows), rows.len, (Str){0});
     buf_str(&out, S("{\"items\":["));
     for (size_t i = 0; i < rows.len; i++) {
         if (i) buf_char(&out, ',');
@@ -214,7 +209,7 @@ Err figures_page(Req *q)
     if (!is_measure(v.measure)) return ERR_NOT_FOUND;
     if (query_arg(q, "sau").len && !str_int(query_arg(q, "sau"), &after)) return ERR_NOT_FOUND;
     TRY(scope_of(q, &s));
-    const int64_t page = q->as == AS_CSV ? 100000 : FIGURES_PAGE;
+    const int64_t page = wants_table(q) ? 100000 : FIGURES_PAGE;
     TRY(results_of(c, &s, v.measure, after, page + 1, &v.rows));
     if ((int64_t)v.rows.len > page) {
         v.rows.len = (size_t)page;
@@ -265,7 +260,7 @@ Err apologies_page(Req *q)
     Str next = {0};
     if (!place_read(query_arg(q, "sau"), &signed_on, &before)) return ERR_NOT_FOUND;
     TRY(scope_of(q, &s));
-    const int64_t page = q->as == AS_CSV ? 100000 : LETTERS_PAGE;
+    const int64_t page = wants_table(q) ? 100000 : LETTERS_PAGE;
     TRY(apologies_newest(c, (ApologiesNewest){s.unit.id, signed_on, before, page + 1}, &rows));
     if ((int64_t)rows.len > page) {
         rows.len = (size_t)page;

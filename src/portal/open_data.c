@@ -38,6 +38,7 @@ static Offers offers(Ctx *c)
 
 static Err as_json(Req *q, const Offers *o)
 {
+    static const char *const tables[] = {"csv", "xlsx"};
     Buf out = {.arena = q->ctx.arena};
     Json j = {&out, false};
     json_open(&j, '{');
@@ -50,11 +51,13 @@ static Err as_json(Req *q, const Offers *o)
         json_open(&j, '{');
         json_member(&j, "title", x->says);
         json_member(&j, "json", arena_fmt(q->ctx.arena, STR ".json", ARG(x->path)));
-        json_key(&j, "csv");
-        if (x->csv)
-            json_Str(&j, arena_fmt(q->ctx.arena, STR ".csv", ARG(x->path)));
-        else
-            json_null(&j);
+        for (size_t k = 0; k < LEN(tables); k++) {
+            json_key(&j, tables[k]);
+            if (x->csv)
+                json_Str(&j, arena_fmt(q->ctx.arena, STR ".%s", ARG(x->path), tables[k]));
+            else
+                json_null(&j);
+        }
         json_close(&j, '}');
     }
     json_close(&j, ']');

@@ -12,11 +12,11 @@
 #include <xlsxwriter.h>
 
 enum {
-    EPOCH = 25569,            /* 1970-01-01 as a spreadsheet counts days */
-    FIRST_DAY = 61,           /* 1900-03-01: before it spreadsheets disagree by a day */
-    LAST_DAY = 2958465,       /* 9999-12-31 */
+    EPOCH = 25569,      /* 1970-01-01 as a spreadsheet counts days */
+    FIRST_DAY = 61,     /* 1900-03-01: before it spreadsheets disagree by a day */
+    LAST_DAY = 2958465, /* 9999-12-31 */
     WIDTH_MIN = 8,
-    WIDTH_MAX = 60,           /* wider text is wrapped */
+    WIDTH_MAX = 60, /* wider text is wrapped */
     TEXT_BYTES = SHEET_TEXT_MAX * 4 + 8
 };
 static const int64_t exact_max = INT64_C(999999999999999); /* a spreadsheet keeps 15 digits */
@@ -28,13 +28,13 @@ struct Sheet {
     lxw_format *look[LOOKS];
     SheetColumn column[SHEET_COLUMNS_MAX];
     size_t width[SHEET_COLUMNS_MAX], len;
-    Str name;                 /* of the page under way: the caller's */
-    int part;                 /* it is the n-th of that name */
+    Str name; /* of the page under way: the caller's */
+    int part; /* it is the n-th of that name */
     lxw_row_t row;
     lxw_col_t at;
-    lxw_error error;          /* the first */
-    int fd;                   /* of a file without a name; -1: there is one */
-    char *file, *half;        /* of the file with a name: until it is whole it has another */
+    lxw_error error;   /* the first */
+    int fd;            /* of a file without a name; -1: there is one */
+    char *file, *half; /* of the file with a name: until it is whole it has another */
     char text[TEXT_BYTES];
 };
 

@@ -26,7 +26,7 @@ static Sheet *opened(Str name)
     static const SheetColumn columns[] = {
         {{"chữ", 4},  SHEET_TEXT  },
         {{"số", 4},   SHEET_NUMBER},
-        {{"ngày", 5}, SHEET_DAY   },
+        {{"ngày", 5},  SHEET_DAY   },
         {{"giờ", 5},  SHEET_TIME  },
         {{"tiền", 6}, SHEET_MONEY },
     };
@@ -54,7 +54,7 @@ TEST(a_workbook_holds_text_numbers_and_days)
     CHECK(has(page, "<t>trên 900 &lt;b&gt; &amp; \"x\"</t>"));
     CHECK(has(page, "<t>không nêu</t>"));
     CHECK(has(page, "<v>-1234</v>"));
-    CHECK(has(page, "<v>46022</v>"));    /* 31/12/2025 */
+    CHECK(has(page, "<v>46022</v>"));     /* 31/12/2025 */
     CHECK(has(page, "<v>46349.375</v>")); /* 23/11/2026 09:00 here, not in Greenwich */
     CHECK(has(page, "<v>3795000</v>"));
     CHECK(!has(page, "r=\"C3\"") && has(page, "r=\"E3\"")); /* no day is an empty cell, no money is 0 */
@@ -131,7 +131,9 @@ TEST(a_file_is_whole_or_not_there)
     char folder[] = "/tmp/kheo-sheet-XXXXXX";
     CHECK(mkdtemp(folder));
     const Str file = arena_fmt(c->arena, "%s/a.xlsx", folder), half = arena_fmt(c->arena, "%s.part", file.ptr);
-    static const SheetColumn one[] = {{{"a", 1}, SHEET_TEXT}};
+    static const SheetColumn one[] = {
+        {{"a", 1}, SHEET_TEXT}
+    };
     Sheet *s = sheet_open(file.ptr, now);
     CHECK(s);
     sheet_page(s, S("x"), one, 1);

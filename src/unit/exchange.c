@@ -137,11 +137,11 @@ static const Column line_columns[] = {
 };
 static const Columns line_table = COLUMNS("units", line_columns, UnitLine);
 
-static Err export_units(Ctx *c, Buf *out, As as)
+static Err export_units(Ctx *c, Outlet *out)
 {
     UnitLineRows rows;
     TRY(unit_to_export(c, &rows));
-    rows_write(out, &line_table, rows.at, rows.len, as);
+    rows_write(out, &line_table, rows.at, rows.len);
     return OK;
 }
 

@@ -169,19 +169,20 @@ TEST(predecessors_are_those_of_the_day_before)
 TEST(importing_twice_changes_nothing_and_export_gives_the_file_back)
 {
     Ctx *c = with_units();
-    Buf first = {.arena = c->arena}, second = {.arena = c->arena};
+    const Outlet csv = {.as = AS_CSV, .text = {.arena = c->arena}};
+    Outlet first = csv, second = csv;
     ImportReport r = import(c, bench_file(c, "units.csv"), OK);
     EQ(r.added + r.changed, 0);
     EQ(r.note_len, 1); /* Đắk Nông has no row of its own */
     EQ(r.note[0].line, 4);
-    OKAY(unit_exchange.write(c, &first, AS_CSV));
-    r = import(c, buf_done(&first), OK);
+    OKAY(unit_exchange.write(c, &first));
+    r = import(c, outlet_done(&first), OK);
     EQ(r.rows, 200);
     EQ(r.added + r.changed, 0);
     c = bench_ctx();
     r = import(c, bench_file(c, "units.csv"), OK);
-    OKAY(unit_exchange.write(c, &second, AS_CSV));
-    CsvReader got = csv_open(c->arena, buf_done(&second)), want = csv_open(c->arena, bench_file(c, "units.csv"));
+    OKAY(unit_exchange.write(c, &second));
+    CsvReader got = csv_open(c->arena, outlet_done(&second)), want = csv_open(c->arena, bench_file(c, "units.csv"));
     CsvRow a, b;
     while (csv_next(&want, &b)) {
         CHECK(csv_next(&got, &a));

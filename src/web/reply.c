@@ -27,6 +27,11 @@ bool wants_html(const Req *q)
     return q->as == AS_HTML;
 }
 
+bool wants_table(const Req *q)
+{
+    return q->as == AS_CSV || q->as == AS_XLSX;
+}
+
 Err reply(Req *q, Page p)
 {
     assert(p.title.len);

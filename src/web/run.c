@@ -32,6 +32,8 @@ static void path_split(Req *q)
         q->as = AS_JSON;
     else if (strip(&q->path, S(".csv")))
         q->as = AS_CSV;
+    else if (strip(&q->path, S(".xlsx")))
+        q->as = AS_XLSX;
     if (q->path.len > 1 && strip(&q->path, S("/"))) {
     } /* /phong-trao/ is /phong-trao */
 }
@@ -200,7 +202,7 @@ static Err checked(Req *q, Handler *half)
         q->retry_after = wait;
         return WHY_WITH(c, MSG_error_rate_wait, text_int64_t(c, wait), ERR_RATE);
     }
-    if (q->as == AS_CSV && !r->csv) return ERR_NOT_FOUND;
+    if (wants_table(q) && !r->csv) return ERR_NOT_FOUND;
     return half(q);
 }
 

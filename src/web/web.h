@@ -65,7 +65,7 @@ bool pairs_parse_json(Arena *a, Str text, Pairs *out);    /* an object; arrays r
 Str pairs_encode(Arena *a, Pairs p);            /* back to one line, in the same order */
 
 typedef enum { GET, POST } Method;
-typedef enum { AS_HTML, AS_JSON, AS_CSV } As;
+typedef enum { AS_HTML, AS_JSON, AS_CSV, AS_XLSX } As; /* the last two: of lists, the whole table */
 typedef struct Route Route;
 typedef struct {
     Ctx ctx;
@@ -181,10 +181,21 @@ typedef struct { const char *name; ColumnType type; size_t at; } Column;
 typedef struct { const char *name; const Column *at; size_t len, row_size; } Columns;
 #define COLUMNS(n, c, R) {.name = (n), .at = (c), .len = LEN(c), .row_size = sizeof(R)}
 
-MUST Err reply_rows(Req *q, const Columns *cols, const void *rows, size_t n, Str next); /* JSON or CSV */
+#define NO_NUMBER INT64_MIN /* in a row: this number or this money is not there; nothing is shown, null in JSON */
+
+MUST Err reply_rows(Req *q, const Columns *cols, const void *rows, size_t n, Str next); /* JSON, CSV or XLSX */
 void columns_csv(Buf *out, const Columns *cols, const void *rows, size_t n);
 void columns_json(Buf *out, const Columns *cols, const void *row); /* one object */
-void rows_write(Buf *out, const Columns *cols, const void *rows, size_t n, As as); /* an export: CSV, or a JSON array */
+struct Sheet;
+void columns_sheet(struct Sheet *s, Str name, const Columns *cols); /* begins a page of a workbook */
+void rows_sheet(struct Sheet *s, const Columns *cols, const void *rows, size_t n);
+MUST Err reply_sheet(Req *q, struct Sheet *s, Str filename); /* ends it */
+
+/* Where an export goes: CSV or a JSON array as text, or XLSX. A writer of many rows gives them in pieces, each in
+ * memory of its own, and at least one, be it empty. */
+typedef struct { As as; Buf text; struct Sheet *sheet; bool begun; size_t rows; } Outlet;
+void rows_write(Outlet *o, const Columns *cols, const void *rows, size_t n);
+Str outlet_done(Outlet *o); /* of text */
 
 /* ---- routes ---- */
 
@@ -202,7 +213,7 @@ struct Route {
     size_t body_max;          /* of a multipart POST, the file and 1 MiB for the rest; 0: BODY_BYTES_MAX, with files
                                * UPLOAD_BYTES_MAX */
     bool files;               /* takes files: prepare (form_files when NULL) runs for a multipart body, and only then */
-    bool csv;                 /* has a .csv twin (.json has every one) */
+    bool csv;                 /* has .csv and .xlsx twins (.json has every one) */
 };
 typedef struct { const char *path; int label; int64_t roles; } MenuItem; /* roles 0: everyone */
 typedef struct { const char *name; Err (*run)(Ctx *c, int64_t *n); int every_s; bool in_office_hours; } JobRow;
@@ -218,7 +229,7 @@ void import_note(Ctx *c, ImportReport *r, int64_t line, Str field, Str reason);
 typedef struct {
     const char *kind;
     Err (*read)(Ctx *c, Str text, ImportReport *r);   /* NULL: export only */
-    Err (*write)(Ctx *c, Buf *out, As as);            /* NULL: import only */
+    Err (*write)(Ctx *c, Outlet *out);                /* NULL: import only */
     const char *columns;                              /* header line, as `import KIND --columns` prints it */
 } Exchange;
 struct CsvReader;
@@ -265,6 +276,7 @@ MUST Err reply_faults(Req *q, const Form *f, Page p);
 void set_cookie(Req *q, const char *name, Str value, int64_t seconds); /* 0: until the browser closes; -1: forget */
 Str cookie(const Req *q, const char *name);
 bool wants_html(const Req *q);
+bool wants_table(const Req *q); /* CSV or XLSX: all rows, not a page of them */
 bool may(const Ctx *c, int64_t roles); /* holds one of them over any unit */
 
 /* ---- running a request (called by app) ---- */
