@@ -138,7 +138,7 @@ static json_t *path(const json_t *q, const char *line)
 
 static int by_name(const void *a, const void *b)
 {
-    return str_cmp(((const Fact *)a)->name, ((const Fact *)b)->name);
+    return str_cmp(((const Claim *)a)->name, ((const Claim *)b)->name);
 }
 
 static json_t *commit(const json_t *q, const char *line)
@@ -146,15 +146,15 @@ static json_t *commit(const json_t *q, const char *line)
     (void)line;
     json_t *fields = json_object_get(q, "fields"), *value;
     const char *name;
-    Fact facts[64];
+    Claim claims[64];
     size_t n = 0;
     Salt salt;
     memcpy(salt.b, bytes(text(q, "salt")).ptr, sizeof salt.b);
-    json_object_foreach(fields, name, value) facts[n++] = (Fact){
+    json_object_foreach(fields, name, value) claims[n++] = (Claim){
         str(name), {json_string_value(value), json_string_length(value)}
     };
-    qsort(facts, n, sizeof *facts, by_name);
-    const Hash h = commit_record(&arena, &salt, facts, n);
+    qsort(claims, n, sizeof *claims, by_name);
+    const Hash h = commit_record(&arena, &salt, claims, n);
     return bytes_back("commit", hash_bytes(&h));
 }
 

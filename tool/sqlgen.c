@@ -131,6 +131,12 @@ static sqlite3 *schema(const Migration *all)
 
 /* ---- reading a statement ---- */
 
+/* Read into memory of the caller, so the call takes the context too. */
+static bool is_bytes(const char *type)
+{
+    return strcmp(type, "Str") == 0 || strcmp(type, "Blob") == 0;
+}
+
 static bool known_type(const char *type)
 {
     static const char *const all[] = {"Str", "int64_t", "bool", "Day", "Time", "Money", "Blob"};
@@ -456,7 +462,7 @@ static void write_row(FILE *c, const Row *r)
     fprintf(c, "(%s){", r->name);
     for (int i = 0; i < r->len; i++)
         fprintf(c, "%s.%s = store_%s(%sst, %d)", i ? ", " : "", r->column[i].name, r->column[i].type,
-                strcmp(r->column[i].type, "Str") == 0 ? "c, " : "", i);
+                is_bytes(r->column[i].type) ? "c, " : "", i);
     fputs("};\n", c);
 }
 

@@ -4,12 +4,14 @@
 #include "app/house.h"
 #include "app/setup.h"
 #include "casework/casework.h"
+#include "ledger/log.h"
 #include "movement/model.h"
 #include "movement/proposal.h"
 #include "movement/statistics.h"
 #include "news/article.h"
 #include "onestop/onestop.h"
 #include "portal/portal.h"
+#include "store/store.h"
 #include "unit/unit.h"
 #include <assert.h>
 
@@ -54,6 +56,7 @@ static const MenuItem staff[] = {
 const CheckRow checks[] = {
     {"casework", casework_verify},
     {"movement", movement_verify},
+    {"ledger",   ledger_verify  },
     {NULL,       NULL           },
 };
 
@@ -73,6 +76,7 @@ void services_set(void)
 {
     flows_gather();
     unit_moved = casework_roll_up;
+    store_seal = ledger_seal;
     web.slices = slices;
     web.who = account_who;
     web.menu = menu, web.menu_len = LEN(menu);

@@ -9,6 +9,7 @@
 /* ---- small values ---- */
 
 typedef struct { const char *ptr; size_t len; } Str; /* bytes, UTF-8, not NUL-terminated, not owned */
+typedef Str Blob;                                    /* bytes that are no text: a hash, a picture */
 typedef struct { int32_t n; } Day;                   /* days since 1970-01-01, in Asia/Ho_Chi_Minh */
 typedef struct { int64_t ms; } Time;                 /* instant, UTC */
 typedef struct { int64_t n; } Money;                 /* đồng */

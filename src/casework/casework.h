@@ -162,6 +162,10 @@ typedef struct { Str reason; } Reason;
 extern const FormSpec casework_reason_form;
 MUST Err casework_keep_reason(Act *a);
 
+/* The receipt of an act that has a leaf in the public ledger: a file to be kept and checked by anybody. inside:
+ * for staff or holder, with the document and what was typed (its hash) opened. ERR_NOT_FOUND: it has no leaf. */
+MUST Err casework_receipt(Ctx *c, const Casefile *f, int64_t seq, bool inside, Str *out);
+
 /* ---- reading ---- */
 
 const Flow *flow_of(Str kind);                       /* NULL: no such kind */

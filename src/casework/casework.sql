@@ -54,11 +54,25 @@ UPDATE casefile SET unit = :unit, state = :state, title = :title, facet = :facet
        version = version + 1
  WHERE id = :id AND version = :version;
 
--- act_add(casefile int64_t, seq int64_t, kind Str, event Str, measure Str, before Str, after Str, actor Str, actor_name Str, proposer Str, proposer_name Str, unit int64_t, acting_unit int64_t, facet Str, at Time, done Day, month int64_t, document Str, note Str, undo Str, counts Str, due Day, voids int64_t, leaf Str) one NewId
+-- act_add(casefile int64_t, seq int64_t, kind Str, event Str, measure Str, before Str, after Str, actor Str, actor_name Str, proposer Str, proposer_name Str, unit int64_t, acting_unit int64_t, facet Str, at Time, done Day, month int64_t, document Str, note Str, undo Str, counts Str, due Day, voids int64_t, leaf Str, content Str) one NewId
 INSERT INTO act (casefile, seq, kind, event, measure, before, after, actor, actor_name, proposer, proposer_name, unit, acting_unit,
-                 facet, at, done, month, document, note, undo, counts, due, voids, leaf)
+                 facet, at, done, month, document, note, undo, counts, due, voids, leaf, content)
 VALUES (:casefile, :seq, :kind, :event, :measure, :before, :after, :actor, :actor_name, :proposer, :proposer_name, :unit, :acting_unit,
-        :facet, :at, :done, :month, :document, :note, :undo, :counts, :due, :voids, :leaf) RETURNING id;
+        :facet, :at, :done, :month, :document, :note, :undo, :counts, :due, :voids, :leaf, :content) RETURNING id;
+
+-- leaf_act(id int64_t) one LeafAct
+SELECT t.id, f.code, t.content, t.document, t.done, t.due, t.event, t.seq, t.after, u.code AS "unit_code Str", t.at, t.leaf,
+       coalesce((SELECT v.seq FROM act v WHERE v.id = t.voids), 0) AS "voids int"
+  FROM act t JOIN casefile f ON f.id = t.casefile JOIN unit u ON u.id = t.unit WHERE t.id = :id;
+
+-- leaf_acts(after int64_t, n int64_t) many LeafAct
+SELECT t.id, f.code, t.content, t.document, t.done, t.due, t.event, t.seq, t.after, u.code AS "unit_code Str", t.at, t.leaf,
+       coalesce((SELECT v.seq FROM act v WHERE v.id = t.voids), 0) AS "voids int"
+  FROM act t JOIN casefile f ON f.id = t.casefile JOIN unit u ON u.id = t.unit
+ WHERE t.id > :after AND t.leaf <> '' ORDER BY t.id LIMIT :n;
+
+-- leaf_strays() one Sum scan
+SELECT count(*) AS "n int" FROM leaf l WHERE l.act > 0 AND NOT EXISTS (SELECT 1 FROM act t WHERE t.id = l.act AND t.leaf <> '');
 
 -- act_list(casefile int64_t) many ActRow
 SELECT id, seq, event, measure, before, after, actor, actor_name, proposer, proposer_name, unit, acting_unit, at, done, document, note,

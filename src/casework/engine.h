@@ -45,6 +45,11 @@ MUST Err count_act(Act *a, Str measure, const char *before, const char *after);
 MUST Err count_back(Act *a, Str counts);
 bool count_next(Str *counts, Count *out);              /* takes one line; false: none left, or malformed */
 
+/* enter.c: the public ledger. */
+MUST Err act_enter(Ctx *c, int64_t act);
+Str content_of(Ctx *c, const Form *form);
+MUST Err enter_verify(Ctx *c, Buf *faults, int64_t *n);
+
 /* link.c */
 MUST Err link_make(Ctx *c, Str code, Str *secret);     /* of the private link: always the same for a code */
 Str link_hash(Ctx *c, Str secret);

@@ -80,8 +80,10 @@ Err act_write(Act *a, const Entry *e)
         .due = f->due,
         .voids = e->voids,
         .leaf = str(e->leaf),
+        .content = e->leaf ? content_of(c, a->form) : (Str){0},
     };
     TRY(act_add(c, act, &id));
+    if (e->leaf) TRY(act_enter(c, id.id));
     return tell(a, e);
 }
 

@@ -135,6 +135,7 @@ Err casework_verify(Ctx *c, Buf *faults, int64_t *n)
     TRY(cells(c, &f, verify_flow, "the acts counted give"));
     TRY(cells(c, &f, verify_roll_up, "the units below give"));
     TRY(noted(c, &f));
-    *n = f.n;
+    TRY(enter_verify(c, faults, &f.n));
+    *n += f.n;
     return OK;
 }

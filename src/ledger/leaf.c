@@ -148,13 +148,13 @@ Hash commit_all(const Hash *fields, size_t n)
     return h;
 }
 
-Hash commit_record(Arena *a, const Salt *record, const Fact *facts, size_t n)
+Hash commit_record(Arena *a, const Salt *record, const Claim *claims, size_t n)
 {
     Hash *fields = NEW(a, Hash, n + 1);
     for (size_t i = 0; i < n; i++) {
-        assert(!i || str_cmp(facts[i - 1].name, facts[i].name) < 0);
-        const Salt salt = salt_of_field(record, facts[i].name);
-        fields[i] = commit_field(&salt, facts[i].name, facts[i].value);
+        assert(!i || str_cmp(claims[i - 1].name, claims[i].name) < 0);
+        const Salt salt = salt_of_field(record, claims[i].name);
+        fields[i] = commit_field(&salt, claims[i].name, claims[i].value);
     }
     return commit_all(fields, n);
 }

@@ -15,5 +15,5 @@ typedef struct { unsigned char b[32]; } Salt;
 Salt salt_of_field(const Salt *record, Str name);
 Hash commit_field(const Salt *field, Str name, Str value);
 Hash commit_all(const Hash *fields, size_t n);       /* in the order of their names */
-typedef struct { Str name, value; } Fact;
-Hash commit_record(Arena *a, const Salt *record, const Fact *facts, size_t n); /* names in order, by bytes */
+typedef struct { Str name, value; } Claim;
+Hash commit_record(Arena *a, const Salt *record, const Claim *claims, size_t n); /* names in order, by bytes */

@@ -33,6 +33,7 @@ static Err migrate_one(Store *s, const Migration *m)
     TRY(store_do(s, BEGIN_WRITE));
     Err e = OK;
     if (store_schema(s) < m->number) e = change(s, m); /* else another process was faster */
+    s->writes = false; /* no leaf comes of a migration, and the tables of the ledger may not be there yet */
     if (!e) e = store_do(s, COMMIT);
     if (!e) return OK;
     Err ignored = store_do(s, ROLLBACK);

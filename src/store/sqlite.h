@@ -21,6 +21,7 @@ struct Store {
     int64_t statements;
     bool read_only;
     bool open;      /* between BEGIN and COMMIT or ROLLBACK */
+    bool writes;    /* the open transaction began to write */
     bool undone;    /* SQLite itself rolled the open transaction back (disk full, I/O error) */
     bool sync_lost; /* see store_lost() */
     int said;       /* code of the trouble last logged; 0 again after a commit */

@@ -234,9 +234,11 @@ static Err take_step(Store *s, Step step)
     return e;
 }
 
+Err (*store_seal)(Store *s);
+
 static Err roll_back(Store *s)
 {
-    s->open = s->undone = false;
+    s->open = s->undone = s->writes = false;
     return sqlite3_get_autocommit(s->db) ? OK : take_step(s, ROLLBACK);
 }
 
@@ -244,9 +246,10 @@ Err store_do(Store *s, Step step)
 {
     if (step == ROLLBACK) return roll_back(s);
     if (s->undone) return ERR_BUSY;
+    if (step == COMMIT && s->writes && store_seal) TRY(store_seal(s));
     TRY(take_step(s, step));
-    if (step == BEGIN_READ || step == BEGIN_WRITE) s->open = true;
-    if (step == COMMIT) s->open = false, s->said = 0;
+    if (step == BEGIN_READ || step == BEGIN_WRITE) s->open = true, s->writes = step == BEGIN_WRITE;
+    if (step == COMMIT) s->open = s->writes = false, s->said = 0;
     return OK;
 }
 

@@ -11,7 +11,6 @@ typedef struct { const char *name, *sqlite, *pg; } Sql;
 extern const Sql __start_kheo_sql[] __attribute__((weak)); /* made by the linker; weak: a program */
 extern const Sql __stop_kheo_sql[] __attribute__((weak));  /* without statements links, too */
 
-typedef Str Blob; /* bytes that are no text: a hash, a picture */
 typedef struct Stmt Stmt;
 MUST Err store_stmt(Ctx *c, const Sql *sql, Stmt **out); /* prepared once a Store, reset here */
 /* A constraint broken: ERR_CONFLICT. Locked, disk full, read-only: ERR_BUSY. After some errors SQLite
@@ -42,6 +41,8 @@ Store *store_open(Arena *arena, const char *file, StoreMode mode, Str *why);
 void store_free(Store *s);
 typedef enum { BEGIN_READ, BEGIN_WRITE, COMMIT, ROLLBACK, SAVEPOINT, RELEASE, ROLLBACK_TO } Step;
 MUST Err store_do(Store *s, Step step);
+/* Set by app: the last thing of every transaction that writes, before its commit; an Err is that of COMMIT. */
+extern Err (*store_seal)(Store *s);
 void store_settle(Store *s);        /* no statement stays open, or bound, over a request */
 int64_t store_statements(const Store *s); /* run so far: the cost of a page */
 /* Moves what was committed from the log into the data file once there is enough; for who writes, when

@@ -64,6 +64,7 @@ CREATE TABLE act ( -- append-only: nothing here is ever changed
     due       DAY NOT NULL,  -- after the act
     voids     INTEGER NOT NULL DEFAULT 0, -- the act that it takes back or corrects
     leaf      TEXT NOT NULL DEFAULT '',   -- kind of its ledger leaf; '': it has none
+    content   TEXT NOT NULL DEFAULT '',   -- hash of what its form held, where it has a leaf
     UNIQUE (casefile, seq)
 );
 CREATE INDEX act_measure ON act (kind, measure, done, id);
