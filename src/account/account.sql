@@ -101,3 +101,7 @@ SELECT a.id, a.at, a.actor, a.what, a.object, coalesce(u.code, '') AS "unit_code
  WHERE a.id < :before
    AND (:unit = 0 OR EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = a.unit AND x.above = :unit))
  ORDER BY a.id DESC LIMIT :n;
+
+-- account_people_of(unit int64_t) one AccountCount scan
+SELECT count(*) AS "n int" FROM account a
+ WHERE a.unit = :unit OR EXISTS (SELECT 1 FROM account_role r WHERE r.account = a.id AND r.unit = :unit AND r.ended = 0);

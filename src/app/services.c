@@ -49,6 +49,7 @@ static const MenuItem staff[] = {
     {"/can-bo/mot-cua",      MSG_onestop_desk,    ONESTOP_CLERK | OFFICER | UNIT_HEAD | PROVINCE_MONITOR | AUDITOR},
     {"/can-bo/phong-trao",   MSG_model_menu,      MODEL_READERS},
     {"/can-bo/nguoi-dung",   MSG_account_people_title, UNIT_ADMIN | SYS_ADMIN},
+    {"/can-bo/don-vi/sap-nhap", MSG_casework_merge_title, SYS_ADMIN},
     {"/can-bo/nhat-ky",      MSG_audit_title,     UNIT_ADMIN | SYS_ADMIN | AUDITOR},
 };
 // clang-format on
@@ -72,10 +73,16 @@ static void flows_gather(void)
     casework_flows = flows;
 }
 
+static Err tree_changed(Ctx *c)
+{
+    TRY(casework_roll_up(c));
+    return casework_follow(c);
+}
+
 void services_set(void)
 {
     flows_gather();
-    unit_moved = casework_roll_up;
+    unit_moved = tree_changed, unit_work = casework_open_work;
     store_seal = ledger_seal;
     web.slices = slices;
     web.who = account_who;

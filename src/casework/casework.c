@@ -4,6 +4,8 @@
 
 static const Permission staff = {"casework.read", STAFF_ROLES};
 
+static const Permission system_admin = {"unit.merge", SYS_ADMIN};
+
 // clang-format off
 static const Route routes[] = {
     {GET,  "/tra-cuu", NULL, lookup, .limit = LIMIT_LOOKUP},
@@ -19,6 +21,8 @@ static const Route routes[] = {
     {POST, "/can-bo/ho-so/:code/:event/rut", &staff, take_back_post},
     {GET,  "/can-bo/ho-so/:code/:event", &staff, act_page},
     {POST, "/can-bo/ho-so/:code/:event", &staff, act_post, .prepare = act_files, .files = true},
+    {GET,  "/can-bo/don-vi/sap-nhap", &system_admin, merge_page, .csv = true},
+    {POST, "/can-bo/don-vi/sap-nhap", &system_admin, merge_post, .form = &merge_form},
 };
 // clang-format on
 
@@ -29,7 +33,7 @@ static const JobRow jobs[] = {
     {"casework.events", casework_events, 5,  false},
 };
 
-static const FormSpec *const forms[] = {&void_form, &correction_form};
+static const FormSpec *const forms[] = {&void_form, &correction_form, &merge_form};
 
 const Slice casework = {
     .name = "casework",

@@ -213,6 +213,8 @@ MUST Err casework_events(Ctx *c, int64_t *n);        /* what services tell each 
 /* Acts, states, tallies and roll-ups agree: one line of `faults` for each thing that does not. */
 MUST Err casework_verify(Ctx *c, Buf *faults, int64_t *n);
 MUST Err casework_roll_up(Ctx *c);                   /* after the tree of units changed: sums from own counts */
+MUST Err casework_follow(Ctx *c);                    /* and then: open work of units that ended goes to their successor */
+MUST Err casework_open_work(Ctx *c, int64_t unit, Str *what); /* in words; empty: none */
 MUST Err calendar_load(Ctx *c, Arena *arena, const Calendar **out); /* from the table of days off */
 extern const Flow *const *casework_flows;            /* ends with NULL */
 extern const Slice casework;

@@ -292,3 +292,13 @@ DELETE FROM holiday WHERE off BETWEEN :first AND :last;
 
 -- casefile_open_children_of(parent int64_t) one Sum
 SELECT count(*) AS "n int" FROM casefile WHERE parent = :parent AND parent > 0 AND closed = 0;
+
+-- files_left_behind(n int64_t) many LeftBehind
+SELECT f.code, f.kind, u.name AS "unit_name Str", u.heir FROM unit u JOIN casefile f ON f.unit = u.id AND f.closed = 0
+ WHERE u.in_force = 0 AND u.heir > 0 LIMIT :n;
+
+-- files_open_in(unit int64_t, n int64_t) many OpenFile
+SELECT code, kind, state, title FROM casefile WHERE unit = :unit AND closed = 0 ORDER BY kind, state, due, id LIMIT :n;
+
+-- files_open_by_kind(unit int64_t) many OpenKind
+SELECT kind, count(*) AS "n int" FROM casefile WHERE unit = :unit AND closed = 0 GROUP BY kind ORDER BY kind;

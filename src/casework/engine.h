@@ -18,7 +18,7 @@ const Transition *row_named(const Flow *flow, int state, Str event); /* the firs
 MUST Err row_find(Act *a, int state, Str event, Pending *p, bool *first);
 
 /* record.c: what is written for every act. `before`, `after`: names of states; `measure`: what it is counted as. */
-typedef struct { Str event, before, after, measure; int64_t voids; const char *leaf; int tell; } Entry;
+typedef struct { Str event, before, after, measure; int64_t voids, unit; const char *leaf; int tell; } Entry; /* unit: of a correction, that of the act it stands for; 0: the file's */
 MUST Err act_write(Act *a, const Entry *e);
 MUST Err file_open(Act *a, const Deed *deed, Str *link); /* there before `apply`, so that its row can refer to it */
 MUST Err propose(Act *a, const Deed *deed);
@@ -43,6 +43,8 @@ bool clock_restore(Casefile *f, Str saved);
 /* tally.c: counts of an act; each is also noted in the act, so that voiding and checking need no rule. */
 MUST Err count_act(Act *a, Str measure, const char *before, const char *after);
 MUST Err count_back(Act *a, Str counts);
+MUST Err count_place(Act *a);                          /* the file goes to another unit */
+MUST Err count_at(Act *a, const Count *x);
 bool count_next(Str *counts, Count *out);              /* takes one line; false: none left, or malformed */
 
 /* enter.c: the public ledger. */

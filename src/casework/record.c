@@ -67,7 +67,7 @@ Err act_write(Act *a, const Entry *e)
         .actor_name = c->actor_name,
         .proposer = a->proposer,
         .proposer_name = a->proposer_name,
-        .unit = f->unit,
+        .unit = e->unit ? e->unit : f->unit,
         .acting_unit = c->unit,
         .facet = f->facet,
         .at = c->now,

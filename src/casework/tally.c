@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
-static Err count(Act *a, const Count *x)
+Err count_at(Act *a, const Count *x)
 {
     buf_fmt(&a->counts, "%lld " STR " %lld %lld " STR "\n", (long long)x->unit, ARG(x->measure), (long long)x->month,
             (long long)x->n, ARG(x->facet));
@@ -15,19 +15,19 @@ static Err count(Act *a, const Count *x)
 
 Err casework_count(Act *a, const char *measure, Str facet, int64_t n)
 {
-    return count(a, &(Count){a->file.unit, str(measure), facet, month_of(a->done), n});
+    return count_at(a, &(Count){a->file.unit, str(measure), facet, month_of(a->done), n});
 }
 
 Err casework_count_in(Act *a, const Count *x)
 {
     assert(memchr(x->measure.ptr, '@', x->measure.len));
-    return count(a, x);
+    return count_at(a, x);
 }
 
-static Err count_state(Act *a, const Casefile *f, const char *state, int64_t n)
+static Err count_state(Act *a, const Casefile *f, Str state, int64_t n)
 {
-    Str measure = arena_fmt(a->c->arena, "=%s", state);
-    return count(a, &(Count){f->unit, measure, f->facet, f->year, n});
+    Str measure = arena_fmt(a->c->arena, "=" STR, ARG(state));
+    return count_at(a, &(Count){f->unit, measure, f->facet, f->year, n});
 }
 
 /* Both figures are reported, and the first is the headline: an apology never improves the score. What was handed in
@@ -44,11 +44,18 @@ static Err count_result(Act *a)
 Err count_act(Act *a, Str measure, const char *before, const char *after)
 {
     const Casefile *f = &a->file, *was = a->was;
-    TRY(count(a, &(Count){f->unit, measure, f->facet, month_of(a->done), 1}));
+    TRY(count_at(a, &(Count){f->unit, measure, f->facet, month_of(a->done), 1}));
     bool moves = strcmp(before, after) != 0 || f->unit != was->unit || !str_eq(f->facet, was->facet);
-    if (moves && *before) TRY(count_state(a, was, before, -1));
-    if (moves) TRY(count_state(a, f, after, 1));
+    if (moves && *before) TRY(count_state(a, was, str(before), -1));
+    if (moves) TRY(count_state(a, f, str(after), 1));
     return count_result(a);
+}
+
+/* The file goes to another unit; its state and what happened stay as they are. */
+Err count_place(Act *a)
+{
+    TRY(count_state(a, a->was, a->was->state, -1));
+    return count_state(a, &a->file, a->file.state, 1);
 }
 
 static bool number(Str *rest, char by, int64_t *out)
@@ -72,7 +79,7 @@ Err count_back(Act *a, Str counts)
         Count x;
         if (!count_next(&counts, &x)) return FAIL(ERR_INTERNAL, "%s: counts of an act are not readable", a->flow->kind);
         x.n = -x.n;
-        TRY(count(a, &x));
+        TRY(count_at(a, &x));
     }
     return OK;
 }

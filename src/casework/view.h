@@ -42,6 +42,18 @@ typedef struct { Str *at; size_t len; } Lines;
 typedef struct { Str sentence, detail, start; DayLines days; Lines moves; bool provisional; } DeadlineView;
 
 Str kind_word(const Ctx *c, const Casefile *f, const char *name, Str a, Str b); /* KIND.name, else casework.name */
+typedef struct { Str code, name, open_words; Day last; bool whole; int64_t open, people; } MergeEnd;
+typedef struct { MergeEnd *at; size_t len; } MergeEnds;
+typedef struct {
+    MergeEnds ends;
+    UnitLineRows opens;
+    Given given;
+    Html fields, faults, hidden;
+    Day day;
+    int64_t moves, stays; /* open files that go over, and that wait for somebody to say where to */
+    bool planned, later;
+} MergeView;
+
 Html rows_table(Ctx *c, FileRowRows rows, Str name);
 Html due_tag(Ctx *c, const FileRow *r);
 Str kind_name(const Ctx *c, const Casefile *f);               /* "Hồ sơ một cửa" */
@@ -55,4 +67,5 @@ Err work_page(Req *q), list_page(Req *q);                                       
 Err staff_file(Req *q), lookup(Req *q), holder_file(Req *q);                               /* file_page.c */
 Err act_page(Req *q), act_files(Req *q), act_post(Req *q), holder_post(Req *q);            /* act_page.c */
 Err void_page(Req *q), void_post(Req *q), correct_page(Req *q), correct_post(Req *q), take_back_post(Req *q); /* mend_page.c */
-extern const FormSpec void_form, correction_form;
+Err merge_page(Req *q), merge_post(Req *q);                                               /* merge_page.c */
+extern const FormSpec void_form, correction_form, merge_form;

@@ -134,11 +134,11 @@ static Err counts_shift(Act *a, const ActRow *old)
     while (own.len) {
         Count x;
         if (!count_next(&own, &x)) return ERR_INTERNAL;
-        TRY(casework_count(a, arena_copy(a->c->arena, x.measure).ptr, a->file.facet, x.n));
+        TRY(count_at(a, &(Count){x.unit, x.measure, a->file.facet, month_of(a->done), x.n}));
     }
     if (!a->flow->count) return OK;
     TRY(a->flow->count(a, &(Count){old->unit, old->measure, old->facet, month_of(old->done), -1}));
-    return a->flow->count(a, &(Count){a->file.unit, old->measure, a->file.facet, month_of(a->done), 1});
+    return a->flow->count(a, &(Count){old->unit, old->measure, a->file.facet, month_of(a->done), 1});
 }
 
 Err casework_correct(Ctx *c, const Flow *flow, Str code, const Correction *x, int64_t seen, Done *done)
@@ -168,6 +168,7 @@ Err casework_correct(Ctx *c, const Flow *flow, Str code, const Correction *x, in
                      .after = a.file.state,
                      .measure = old.measure,
                      .voids = old.id,
+                     .unit = old.unit, /* what happened there stays counted there, wherever the file went */
                      .leaf = row->leaf ? "act.voided" : NULL,
                      .tell = row->tell};
     TRY(act_write(&a, &e));

@@ -1,6 +1,5 @@
 /* exchange.c - the list of units as a file: read, checked against itself and what is here, written back. */
 #include "base/csv.h"
-#include "text/fold.h"
 #include "unit/tree.h"
 #include <string.h>
 
@@ -8,13 +7,13 @@
     "code,name,kind,parent_code,valid_from,valid_to,predecessor_codes,partial_predecessors,code_source,source,note"
 
 /* Legal categories keep their Vietnamese names: translating them loses meaning. */
-static const char *const kinds[] = {
+const char *const unit_kinds[] = {
     "tinh",     "thanh_pho", "thi_xa",       "huyen",    "quan",     "xa",       "phuong",
     "thi_tran", "dac_khu",   "co_quan_dang", "mat_tran", "doan_the", "so_nganh", "luc_luong_vu_trang",
     "don_vi",   NULL};
 static const char *const sources[] = {"nso", "local", NULL};
 
-static bool is_code_list(Str s)
+bool unit_is_code_list(Str s)
 {
     while (s.len)
         if (!is_code(str_trim(str_cut(&s, ';')))) return false;
@@ -25,12 +24,12 @@ static bool is_code_list(Str s)
 static const Field line_fields[] = {
     TEXT_FIELD(UnitLine, code, .max = UNIT_CODE_MAX, .check = is_code, .example = MSG_unit_line_code_example),
     TEXT_FIELD(UnitLine, name, .max = 200),
-    CHOICE_FIELD(UnitLine, kind, kinds, .labels = "unit.kind"),
+    CHOICE_FIELD(UnitLine, kind, unit_kinds, .labels = "unit.kind"),
     TEXT_FIELD(UnitLine, parent_code, .max = UNIT_CODE_MAX, .check = is_code, .example = MSG_unit_line_code_example, .optional = true),
     DAY_FIELD(UnitLine, valid_from, .optional = true),
     DAY_FIELD(UnitLine, valid_to, .optional = true),
-    TEXT_FIELD(UnitLine, predecessor_codes, .max = 1000, .check = is_code_list, .example = MSG_unit_line_codes_example, .optional = true),
-    TEXT_FIELD(UnitLine, partial_predecessors, .max = 1000, .check = is_code_list, .example = MSG_unit_line_codes_example, .optional = true),
+    TEXT_FIELD(UnitLine, predecessor_codes, .max = 1000, .check = unit_is_code_list, .example = MSG_unit_line_codes_example, .optional = true),
+    TEXT_FIELD(UnitLine, partial_predecessors, .max = 1000, .check = unit_is_code_list, .example = MSG_unit_line_codes_example, .optional = true),
     CHOICE_FIELD(UnitLine, code_source, sources, .labels = "unit.code_source"),
     TEXT_FIELD(UnitLine, source, .max = 500, .optional = true),
     TEXT_FIELD(UnitLine, note, .max = 1000, .optional = true),
@@ -72,26 +71,6 @@ static Err read_line(Ctx *c, const CsvRow *row, ImportReport *r, Tree *t)
     return OK;
 }
 
-static Err keep(Ctx *c, Node *n, ImportReport *r)
-{
-    const UnitRow *u = &n->row;
-    const Str folded = fold(c->arena, u->name), key = vi_key(c->arena, u->name);
-    if (u->id && !n->changed) return OK;
-    if (u->id) {
-        r->changed++;
-        return unit_change(c, (UnitChange){u->id, u->valid_to, u->name, u->kind, u->parent_code, u->predecessor_codes,
-                                           u->partial_predecessors, u->code_source, u->source, u->note, folded, key});
-    }
-    UnitId id;
-    TRY(unit_add(c,
-                 (UnitAdd){u->code, u->valid_from, u->valid_to, u->name, u->kind, u->parent_code, u->predecessor_codes,
-                           u->partial_predecessors, u->code_source, u->source, u->note, folded, key},
-                 &id));
-    n->row.id = id.id;
-    r->added++;
-    return OK;
-}
-
 static size_t lines_in(Str s)
 {
     size_t n = 1;
@@ -104,7 +83,6 @@ static Err import_units(Ctx *c, Str text, ImportReport *r)
 {
     Tree t;
     CsvRow row;
-    bool moved = false;
     CsvReader *in = import_open(c, COLUMNS_OF_UNITS, text, r);
     TRY(tree_load(c, lines_in(text), &t));
     t.report = r;
@@ -114,12 +92,9 @@ static Err import_units(Ctx *c, Str text, ImportReport *r)
     }
     tree_merge(&t);
     tree_resolve(&t);
+    TRY(tree_check_work(&t));
     TRY(import_end(c, in, r));
-    for (size_t i = 0; i < t.len; i++)
-        if (!t.at[i].gone) TRY(keep(c, &t.at[i], r));
-    TRY(tree_place(&t));
-    TRY(tree_store(&t, &moved));
-    return moved && unit_moved ? unit_moved(c) : OK;
+    return tree_finish(&t);
 }
 
 static const Column line_columns[] = {

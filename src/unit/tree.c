@@ -1,5 +1,6 @@
 /* tree.c - the list of units put together: parents, first days, predecessors, today's tree. */
 #include "unit/tree.h"
+#include "text/fold.h"
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -426,4 +427,50 @@ Err tree_store(Tree *t, bool *moved)
         *moved = true;
     }
     return store_links(t, moved);
+}
+
+static Err keep(Ctx *c, Node *n, ImportReport *r)
+{
+    const UnitRow *u = &n->row;
+    const Str folded = fold(c->arena, u->name), key = vi_key(c->arena, u->name);
+    if (u->id && !n->changed) return OK;
+    if (u->id) {
+        r->changed++;
+        return unit_change(c, (UnitChange){u->id, u->valid_to, u->name, u->kind, u->parent_code, u->predecessor_codes,
+                                           u->partial_predecessors, u->code_source, u->source, u->note, folded, key});
+    }
+    UnitId id;
+    TRY(unit_add(c,
+                 (UnitAdd){u->code, u->valid_from, u->valid_to, u->name, u->kind, u->parent_code, u->predecessor_codes,
+                           u->partial_predecessors, u->code_source, u->source, u->note, folded, key},
+                 &id));
+    n->row.id = id.id;
+    r->added++;
+    return OK;
+}
+
+Err tree_check_work(Tree *t)
+{
+    for (size_t i = 0; unit_work && i < t->len; i++) {
+        const Node *n = &t->at[i];
+        bool followed = false;
+        Str work;
+        if (n->gone || !n->row.id || !n->changed || !n->row.valid_to.n) continue;
+        for (size_t k = 0; k < t->link_len; k++)
+            followed |= t->link[k].from == place_of(t, n) && took_over(t, &t->link[k]);
+        if (followed) continue;
+        TRY(unit_work(t->c, n->row.id, &work));
+        if (work.len) tree_fault(t, n, "valid_to", MSG_unit_open_work, n->row.name, work);
+    }
+    return OK;
+}
+
+Err tree_finish(Tree *t)
+{
+    bool moved = false;
+    for (size_t i = 0; i < t->len; i++)
+        if (!t->at[i].gone) TRY(keep(t->c, &t->at[i], t->report));
+    TRY(tree_place(t));
+    TRY(tree_store(t, &moved));
+    return moved && unit_moved ? unit_moved(t->c) : OK;
 }

@@ -40,4 +40,8 @@ void tree_merge(Tree *t);
 void tree_resolve(Tree *t);
 /* Today's tree: paths, heirs. Every row must be stored by now. */
 MUST Err tree_place(Tree *t);
+/* A row that is to be closed, from which nobody takes over and where work lies open, is a fault. */
+MUST Err tree_check_work(Tree *t);
+/* What a change of the list ends with: stores its rows, works out today's tree, and tells who depends on it. */
+MUST Err tree_finish(Tree *t);
 MUST Err tree_store(Tree *t, bool *moved); /* *moved is set when anything is otherwise than before */

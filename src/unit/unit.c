@@ -4,6 +4,7 @@
 #include <string.h>
 
 Err (*unit_moved)(Ctx *c);
+Err (*unit_work)(Ctx *c, int64_t unit, Str *what);
 
 /* ---- looking up ---- */
 

@@ -42,8 +42,27 @@ MUST Err unit_borders(Ctx *c, int64_t unit, Day on, Withins *out);
 
 /* Works out today's tree anew from the list of units. */
 MUST Err unit_rebuild(Ctx *c);
-/* Set by app: called after the tree changed, in the same transaction (sums of the units above, rights). */
+/* Set by app: called after the tree changed, in the same transaction (sums of the units above, open work). */
 extern Err (*unit_moved)(Ctx *c);
+/* Set by app: the work that lies open with a unit, in words; empty: there is none. */
+extern Err (*unit_work)(Ctx *c, int64_t unit, Str *what);
+extern const char *const unit_kinds[]; /* ends with NULL */
+bool unit_is_code_list(Str s);         /* codes joined by ; */
+
+/* Units that end, and the one that takes over from them, as one operation. A unit that takes others in ends too, and
+ * begins anew under its code; so does one that only a part of was taken from. */
+typedef struct {
+    Str ends;   /* codes joined by ; */
+    Str parts;  /* codes of which only a part goes over, and that go on without it */
+    Day day;    /* the first of the new unit */
+    Str code, name, kind, parent, source;
+} Merge;
+typedef struct { Unit was; bool whole; } UnitEnding; /* whole: all of it goes to the new unit */
+typedef struct { UnitEnding *at; size_t len; } UnitEndings;
+typedef struct { UnitEndings ends; UnitLineRows opens; } MergePlan;
+/* What would happen: nothing is written. ERR_INVALID: the form (fields as in Merge) says why not. */
+MUST Err unit_merge_plan(Ctx *c, const Merge *m, Form *form, MergePlan *out);
+MUST Err unit_merge(Ctx *c, const Merge *m, Form *form);
 
 extern const Exchange unit_exchange;
 extern const Slice unit_slice;
