@@ -1,17 +1,23 @@
 /* sheet.c - writes a workbook of N rows; prints rows a second and the most memory held, in kB.
  * usage: sheet N FILE */
-#include "base/day.h"
 #include "sheet/sheet.h"
+#include "base/day.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <time.h>
 
 static const SheetColumn columns[] = {
-    {{"code", 4}, SHEET_TEXT},     {{"name", 4}, SHEET_TEXT},     {{"unit", 4}, SHEET_TEXT},
-    {{"field", 5}, SHEET_TEXT},    {{"subject", 7}, SHEET_TEXT},  {{"state", 5}, SHEET_TEXT},
-    {{"day", 3}, SHEET_DAY},       {{"people", 6}, SHEET_NUMBER}, {{"cost", 4}, SHEET_MONEY},
-    {{"decision", 8}, SHEET_TEXT},
+    {{"code", 4},     SHEET_TEXT  },
+    {{"name", 4},     SHEET_TEXT  },
+    {{"unit", 4},     SHEET_TEXT  },
+    {{"field", 5},    SHEET_TEXT  },
+    {{"subject", 7},  SHEET_TEXT  },
+    {{"state", 5},    SHEET_TEXT  },
+    {{"day", 3},      SHEET_DAY   },
+    {{"people", 6},   SHEET_NUMBER},
+    {{"cost", 4},     SHEET_MONEY },
+    {{"decision", 8}, SHEET_TEXT  },
 };
 
 static double seconds(void)

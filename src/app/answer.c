@@ -66,6 +66,10 @@ static void add_caching(Call *x, const Req *q)
         http_add(x, "Cache-Control", S("no-store"));
         return;
     }
+    if (q->forever) {
+        http_add(x, "Cache-Control", S("public, max-age=31536000, immutable"));
+        return;
+    }
     const bool gzip = lists(http_header(x, "Accept-Encoding"), S("gzip"));
     const Str tag = tag_of(&x->arena, q->text, gzip);
     http_add(x, "Cache-Control", S("no-cache"));

@@ -10,7 +10,7 @@ static Str address(Arena *a, const char *pattern)
     Buf out = {.arena = a};
     for (Str rest = str(pattern); rest.len;) {
         Str part = str_cut(&rest, '/');
-        if (part.len && part.ptr[0] == ':')
+        if (part.len && (part.ptr[0] == ':' || part.ptr[0] == '*'))
             buf_fmt(&out, "{%.*s}", (int)part.len - 1, part.ptr + 1);
         else
             buf_str(&out, part);

@@ -106,7 +106,7 @@ static Str concrete(Arena *a, const char *pattern, As as)
 {
     Buf out = {.arena = a};
     for (; *pattern; pattern++) {
-        if (*pattern != ':') {
+        if (*pattern != ':' && *pattern != '*') {
             buf_char(&out, *pattern);
             continue;
         }

@@ -4,7 +4,7 @@
 #include "app/house.h"
 #include "app/setup.h"
 #include "casework/casework.h"
-#include "ledger/log.h"
+#include "ledger/ledger.h"
 #include "movement/model.h"
 #include "movement/proposal.h"
 #include "movement/statistics.h"
@@ -21,6 +21,7 @@ const Slice *const slices[] = { /* of two that match an address the first answer
     &setup_slice,
     &unit_slice,
     &account_slice,
+    &ledger,
     &casework,
     &movement_proposals,
     &movement_figures,

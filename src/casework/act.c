@@ -165,7 +165,7 @@ static Err answer_again(Ctx *c, const Deed *deed, Str digest, Done *done)
     if (!str_eq(before.actor, c->actor) || !str_eq(before.digest, digest))
         return WHY(c, MSG_casework_token, ERR_CONFLICT);
     TRY(casefile_by_code(c, before.code, &done->file));
-    done->again = true;
+    done->again = true, done->seq = before.seq;
     if (deed->code.len || !deed->flow->linked) return OK;
     Str secret;
     TRY(link_make(c, before.code, &secret));
@@ -176,12 +176,17 @@ static Err answer_again(Ctx *c, const Deed *deed, Str digest, Done *done)
 Err casework_act(Ctx *c, const Deed *deed, Done *done)
 {
     *done = (Done){.form = {.ok = true}};
-    if (!deed->token.len) return act_on(c, deed, done, 0);
+    if (!deed->token.len) {
+        TRY(act_on(c, deed, done, 0));
+        done->seq = done->file.version;
+        return OK;
+    }
     Str digest = digest_of(c, deed);
     Err e = answer_again(c, deed, digest, done);
     if (e != ERR_NOT_FOUND) return e;
     TRY(act_on(c, deed, done, 0));
-    return answered_add(c, (AnsweredAdd){deed->token, c->actor, digest, done->file.code, c->now});
+    done->seq = done->file.version;
+    return answered_add(c, (AnsweredAdd){deed->token, c->actor, digest, done->file.code, done->seq, c->now});
 }
 
 Err casework_also(Act *a, const Flow *flow, Str code, const char *event, Pairs input, Done *done)

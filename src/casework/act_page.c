@@ -30,6 +30,17 @@ static Str answer_page(Req *q, const Done *done, Str page)
     return arena_fmt(q->ctx.arena, "/can-bo/ho-so/" STR, ARG(done->file.code));
 }
 
+/* People find the receipt on the page they come to; programs are told where it is. */
+static Err answer_act(Req *q, const Done *done, Str page)
+{
+    int64_t index;
+    if (wants_html(q)) return reply_done(q, done->file.code, page);
+    const Err e = act_index(&q->ctx, &done->file, done->seq, &index);
+    if (e == ERR_NOT_FOUND) return reply_done(q, done->file.code, page);
+    TRY(e);
+    return reply_entered(q, done->file.code, page, receipt_path(&q->ctx, &done->file, done->link, done->seq), index);
+}
+
 Err casework_post(Req *q, const Deed *deed, Str page, FormPage *again)
 {
     Ctx *c = &q->ctx;
@@ -43,7 +54,7 @@ Err casework_post(Req *q, const Deed *deed, Str page, FormPage *again)
         TRY(again(q, &done.form, 409));
     if (e && q->status) return e == ERR_INVALID || e == ERR_CONFLICT ? OK : e; /* the form is the answer */
     TRY(e);
-    return reply_done(q, done.file.code, answer_page(q, &done, page));
+    return answer_act(q, &done, answer_page(q, &done, page));
 }
 
 static Str value_text(Ctx *c, const Field *f, Str value)

@@ -11,6 +11,8 @@ static const Route routes[] = {
     {GET,  "/tra-cuu", NULL, lookup, .limit = LIMIT_LOOKUP},
     {GET,  "/tra-cuu/:secret", NULL, holder_file, .limit = LIMIT_LOOKUP},
     {POST, "/tra-cuu/:secret/:event", NULL, holder_post, .limit = LIMIT_LOOKUP},
+    {GET,  "/tra-cuu/:secret/bien-nhan/:seq", NULL, holder_receipt, .limit = LIMIT_LOOKUP},
+    {GET,  "/bien-nhan/:code/:seq", NULL, code_receipt, .limit = LIMIT_LOOKUP},
     {GET,  "/can-bo", &staff, work_page},
     {GET,  "/can-bo/ho-so", &staff, list_page, .csv = true},
     {GET,  "/can-bo/ho-so/:code", &staff, staff_file},
@@ -27,10 +29,11 @@ static const Route routes[] = {
 // clang-format on
 
 static const JobRow jobs[] = {
-    {"casework.wake",   casework_wake,   60, true },
-    {"casework.breach", casework_breach, 60, false},
-    {"casework.warn",   casework_warn,   60, true },
-    {"casework.events", casework_events, 5,  false},
+    {"casework.wake",   casework_wake,   60,   true },
+    {"casework.breach", casework_breach, 60,   false},
+    {"casework.warn",   casework_warn,   60,   true },
+    {"casework.forget", casework_forget, 3600, false},
+    {"casework.events", casework_events, 5,    false},
 };
 
 static const FormSpec *const forms[] = {&void_form, &correction_form, &merge_form};

@@ -120,6 +120,7 @@ typedef struct {
 typedef struct {
     Form form;          /* when not ok, or after a conflict: to be shown again with what was typed */
     Casefile file;
+    int64_t seq;        /* of the act done now, or then */
     Str link;           /* "/tra-cuu/SECRET" of a file opened now; empty: it has none */
     bool proposed;      /* it waits for the second person */
     bool again;         /* the token was used: this is the first answer once more */
@@ -165,6 +166,7 @@ MUST Err casework_keep_reason(Act *a);
 /* The receipt of an act that has a leaf in the public ledger: a file to be kept and checked by anybody. inside:
  * for staff or holder, with the document and what was typed (its hash) opened. ERR_NOT_FOUND: it has no leaf. */
 MUST Err casework_receipt(Ctx *c, const Casefile *f, int64_t seq, bool inside, Str *out);
+MUST Err casework_forget(Ctx *c, int64_t *n); /* job: answers kept for a repeated token, after a week */
 
 /* ---- reading ---- */
 

@@ -139,10 +139,10 @@ SELECT id, topic, casefile, payload, at FROM outbox WHERE audience = 'event' AND
 UPDATE outbox SET done = :at WHERE id = :id;
 
 -- answered_of(token Str) one Answered
-SELECT actor, digest, code FROM answered WHERE token = :token;
+SELECT actor, digest, code, seq FROM answered WHERE token = :token;
 
--- answered_add(token Str, actor Str, digest Str, code Str, at Time) run
-INSERT INTO answered (token, actor, digest, code, at) VALUES (:token, :actor, :digest, :code, :at);
+-- answered_add(token Str, actor Str, digest Str, code Str, seq int64_t, at Time) run
+INSERT INTO answered (token, actor, digest, code, seq, at) VALUES (:token, :actor, :digest, :code, :seq, :at);
 
 -- answered_forget(before Time) run
 DELETE FROM answered WHERE at < :before;

@@ -50,6 +50,8 @@ bool count_next(Str *counts, Count *out);              /* takes one line; false:
 /* enter.c: the public ledger. */
 MUST Err act_enter(Ctx *c, int64_t act);
 Str content_of(Ctx *c, const Form *form);
+MUST Err act_index(Ctx *c, const Casefile *f, int64_t seq, int64_t *index); /* ERR_NOT_FOUND: it has no leaf */
+Str receipt_path(Ctx *c, const Casefile *f, Str link, int64_t seq); /* link: the private one, or empty */
 MUST Err enter_verify(Ctx *c, Buf *faults, int64_t *n);
 
 /* link.c */

@@ -1,7 +1,9 @@
 /* enter.c - what an act says to the public ledger: committed to in its own transaction, opened by its receipt. */
 #include "base/day.h"
 #include "casework/engine.h"
+#include "casework/view.h"
 #include "ledger/log.h"
+#include "text/code.h"
 #include <assert.h>
 
 enum { CLAIMS = 10, PAGE = 500 };
@@ -68,6 +70,55 @@ Err casework_receipt(Ctx *c, const Casefile *f, int64_t seq, bool inside, Str *o
     TRY(leaf_act(c, row.id, &x));
     const Entered e = entered_of(c, &x);
     return ledger_receipt(c, &e, inside ? NULL : "code done due event seq state unit", out);
+}
+
+Err act_index(Ctx *c, const Casefile *f, int64_t seq, int64_t *index)
+{
+    ActRow row;
+    int64_t log;
+    TRY(act_by_seq(c, f->id, seq, &row));
+    return ledger_index(c, row.id, &log, index);
+}
+
+/* ---- its addresses ---- */
+
+Str receipt_path(Ctx *c, const Casefile *f, Str link, int64_t seq)
+{
+    if (link.len) return arena_fmt(c->arena, STR "/bien-nhan/%lld", ARG(link), (long long)seq);
+    return arena_fmt(c->arena, "/bien-nhan/" STR "/%lld", ARG(f->code), (long long)seq);
+}
+
+static Err reply_receipt(Req *q, const Casefile *f, bool inside)
+{
+    Ctx *c = &q->ctx;
+    int64_t seq;
+    Str file;
+    if (!str_int(path_arg(q, "seq"), &seq)) return ERR_NOT_FOUND;
+    TRY(casework_receipt(c, f, seq, inside, &file));
+    return reply_text(q, "text/plain; charset=utf-8", file,
+                      arena_fmt(c->arena, "bien-nhan-" STR "-%lld.tlog-proof", ARG(f->code), (long long)seq));
+}
+
+Err holder_receipt(Req *q)
+{
+    const Flow *flow;
+    Casefile f;
+    TRY(holder_find(q, &flow, &f));
+    return reply_receipt(q, &f, true);
+}
+
+/* For staff whole; for everybody of a file whose state everybody may see, with nothing that the page does not say. */
+Err code_receipt(Req *q)
+{
+    Ctx *c = &q->ctx;
+    Str code;
+    Casefile f;
+    if (!code_read(c->arena, path_arg(q, "code"), &code)) return ERR_NOT_FOUND;
+    TRY(casefile_by_code(c, code, &f));
+    const Flow *flow = flow_of(f.kind);
+    if (!flow) return ERR_NOT_FOUND;
+    const bool inside = casework_may_read(c, flow, &f);
+    return inside || casework_is_public(flow, &f) ? reply_receipt(q, &f, inside) : ERR_NOT_FOUND;
 }
 
 /* ---- kheo verify ---- */

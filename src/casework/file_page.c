@@ -44,7 +44,7 @@ static Str step_label(const Ctx *c, const Casefile *f, const ActRowRows *acts, c
 }
 
 /* Outside only what was done, when and by which paper: no name, no reason. */
-static Steps steps_of(const Ctx *c, const Flow *flow, const Casefile *f, const ActRowRows *acts, bool inside)
+static Steps steps_of(Ctx *c, const Flow *flow, const Casefile *f, const ActRowRows *acts, bool inside, Str link)
 {
     Steps out = {NEW(c->arena, Step, acts->len + 1), 0};
     for (size_t i = 0; i < acts->len; i++) {
@@ -58,6 +58,7 @@ static Steps steps_of(const Ctx *c, const Flow *flow, const Casefile *f, const A
                   .document = a->document,
                   .voided = voided,
                   .css = str_eq(a->event, S("overdue")) ? S("x") : S("")};
+        if (a->leaf.len) s.receipt = receipt_path(c, f, link, a->seq);
         s.seq = arena_fmt(c->arena, "%lld", (long long)a->seq);
         if (inside) {
             s.who = who_did(c, a), s.note = a->note;
@@ -117,7 +118,9 @@ static Err view_fill(Req *q, const Flow *flow, const Casefile *f, bool inside, F
     *v = (FileView){
         .f = f, .kind_name = kind_name(c, f), .title = title_of(c, flow, f, inside), .state = state_label(c, f)};
     TRY(act_list(c, f->id, &acts));
-    v->steps = steps_of(c, flow, f, &acts, inside);
+    const Str secret = path_arg(q, "secret");
+    const Str link = secret.len ? arena_fmt(c->arena, "/tra-cuu/" STR, ARG(secret)) : (Str){0};
+    v->steps = steps_of(c, flow, f, &acts, inside, link);
     TRY(casework_deadline(c, f, &v->deadline));
     v->note_class = is_overdue(c, f) ? S("note late") : f->clock == STANDING ? S("note warn") : S("note");
     if (f->clock == RUNNING) v->next_due = f->due, v->next_due_is = kind_word(c, f, "next_due", (Str){0}, (Str){0});
@@ -144,6 +147,7 @@ static void json_acts(Json *j, const Steps *steps)
         if (s->document.len) json_member(j, "document", s->document);
         if (s->who.len) json_member(j, "who", s->who);
         if (s->note.len) json_member(j, "note", s->note);
+        if (s->receipt.len) json_member(j, "receipt", s->receipt);
         json_member(j, "voided", s->voided);
         json_close(j, '}');
     }

@@ -2,6 +2,7 @@
  * is done on its own: one that cannot go on is logged and does not stop the others. */
 #include "base/day.h"
 #include "casework/engine.h"
+#include "store/store.h"
 
 static Err act_alone(Ctx *c, const Casefile *f, Str event, bool *did)
 {
@@ -99,5 +100,15 @@ Err casework_events(Ctx *c, int64_t *n)
         TRY(outbox_done(c, open.at[i].id, c->now));
         *n += did;
     }
+    return OK;
+}
+
+enum { KEPT_MS = 7 * DAY_MS };
+
+/* A form that is sent again after a week is a new one. */
+Err casework_forget(Ctx *c, int64_t *n)
+{
+    TRY(answered_forget(c, (Time){c->now.ms - KEPT_MS}));
+    *n += store_changed(c);
     return OK;
 }

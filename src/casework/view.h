@@ -3,7 +3,7 @@
 #include "casework/casework.h"
 #include "web/form_page.h"
 
-typedef struct { Day done; Str label, document, who, note, seq, css; bool last, voided, correctable; } Step;
+typedef struct { Day done; Str label, document, who, note, seq, css, receipt; bool last, voided, correctable; } Step;
 typedef struct { Step *at; size_t len; } Steps;
 typedef struct {
     const Casefile *f;
@@ -66,6 +66,7 @@ MUST Err holder_find(Req *q, const Flow **flow, Casefile *f); /* by the secret i
 Err work_page(Req *q), list_page(Req *q);                                                  /* lists.c */
 Err staff_file(Req *q), lookup(Req *q), holder_file(Req *q);                               /* file_page.c */
 Err act_page(Req *q), act_files(Req *q), act_post(Req *q), holder_post(Req *q);            /* act_page.c */
+Err holder_receipt(Req *q), code_receipt(Req *q);                                          /* enter.c */
 Err void_page(Req *q), void_post(Req *q), correct_page(Req *q), correct_post(Req *q), take_back_post(Req *q); /* mend_page.c */
 Err merge_page(Req *q), merge_post(Req *q);                                               /* merge_page.c */
 extern const FormSpec void_form, correction_form, merge_form;

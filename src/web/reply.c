@@ -76,12 +76,18 @@ Err redirect(Req *q, const char *fmt, ...)
 
 Err reply_done(Req *q, Str code, Str page)
 {
+    return reply_entered(q, code, page, (Str){0}, 0);
+}
+
+Err reply_entered(Req *q, Str code, Str page, Str receipt, int64_t index)
+{
     if (wants_html(q)) return redirect(q, STR, ARG(page));
     Buf out = {.arena = q->ctx.arena};
     Json j = {&out, false};
     json_open(&j, '{');
     json_member(&j, "code", code);
     json_member(&j, "link", page);
+    if (receipt.len) json_member(&j, "receipt", receipt), json_member(&j, "log_index", index);
     json_close(&j, '}');
     q->location = own_path(q, page);
     return reply_json(q, 201, buf_done(&out));

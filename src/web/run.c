@@ -50,11 +50,12 @@ static bool fits(Str path, const char *pattern, Pair args[PATH_ARGS], size_t *n)
     const char *at = path.ptr, *end = at + path.len;
     *n = 0;
     for (;;) {
-        if (*pattern == ':') {
+        if (*pattern == ':' || *pattern == '*') {
+            const bool all = *pattern == '*'; /* to the end, slashes and all */
             const char *name = pattern + 1, *value = at;
             while (*pattern && *pattern != '/')
                 pattern++;
-            while (at < end && *at != '/')
+            while (at < end && (all || *at != '/'))
                 at++;
             if (value == at || *n == PATH_ARGS) return false;
             args[(*n)++] = (Pair){

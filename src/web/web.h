@@ -92,6 +92,7 @@ typedef struct {
     int retry_after;
     bool keep;            /* what was done is committed although the answer refuses: a wrong password is counted */
     bool store;           /* may be kept by caches: a public page without a person in it */
+    bool forever;         /* and what this address answers never changes */
 } Req;
 
 Str path_arg(const Req *q, const char *name);
@@ -204,7 +205,7 @@ typedef struct { const char *key; int64_t roles; } Permission; /* who may, by ro
 typedef enum { LIMIT_NONE, LIMIT_LOGIN, LIMIT_LOOKUP, LIMIT_SUBMIT, LIMIT_EXPORT, LIMIT_MISSES, LIMITS } Limit;
 struct Route {
     Method method;
-    const char *pattern;      /* /phong-trao/:model */
+    const char *pattern;      /* /phong-trao/:model; a last part that begins with a star takes all that follows */
     const Permission *may;    /* NULL: everyone */
     Handler *run;             /* GET: on a read-only connection; POST: on the writer, in a savepoint */
     Handler *prepare;         /* slow first half of a POST, on the slow pool, with a read-only connection */
@@ -270,6 +271,8 @@ MUST Err reply_text(Req *q, const char *type, Str text, Str filename);
 MUST Err redirect(Req *q, const char *fmt, ...) __attribute__((format(printf, 2, 3))); /* 303, language kept */
 /* The answer of a successful act: 303 to `page` for people, 201 {code, link} for programs. */
 MUST Err reply_done(Req *q, Str code, Str page);
+/* The same of an act that stands in the public ledger: with the path of its receipt, and its place there. */
+MUST Err reply_entered(Req *q, Str code, Str page, Str receipt, int64_t index);
 /* The form again with its faults: 422, what was typed is kept; problem JSON for programs. */
 MUST Err reply_faults(Req *q, const Form *f, Page p);
 /* With TLS the name is sent with "__Host-" in front, and read so. */

@@ -108,6 +108,7 @@ CREATE TABLE answered ( -- idempotency: what a form's token was answered with
     actor     TEXT NOT NULL,
     digest    TEXT NOT NULL,
     code      TEXT NOT NULL,
+    seq       INTEGER NOT NULL, -- of the act
     at        TIME NOT NULL
 );
 CREATE INDEX answered_old ON answered (at);
