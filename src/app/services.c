@@ -4,6 +4,7 @@
 #include "app/house.h"
 #include "app/setup.h"
 #include "casework/casework.h"
+#include "directive/directive.h"
 #include "ledger/ledger.h"
 #include "movement/model.h"
 #include "movement/proposal.h"
@@ -26,6 +27,7 @@ const Slice *const slices[] = { /* of two that match an address the first answer
     &movement_proposals,
     &movement_figures,
     &movement_models,
+    &directive_slice,
     &onestop,
     &news,
     &portal,
@@ -49,6 +51,8 @@ static const MenuItem staff[] = {
     {"/can-bo",              MSG_menu_work,       0},
     {"/can-bo/mot-cua",      MSG_onestop_desk,    ONESTOP_CLERK | OFFICER | UNIT_HEAD | PROVINCE_MONITOR | AUDITOR},
     {"/can-bo/phong-trao",   MSG_model_menu,      MODEL_READERS},
+    {"/can-bo/chi-thi",      MSG_directive_menu,  DIRECTIVE_READERS},
+    {"/can-bo/viec-duoc-giao", MSG_directive_own_tasks, TASK_DOERS},
     {"/can-bo/nguoi-dung",   MSG_account_people_title, UNIT_ADMIN | SYS_ADMIN},
     {"/can-bo/don-vi/sap-nhap", MSG_casework_merge_title, SYS_ADMIN},
     {"/can-bo/nhat-ky",      MSG_audit_title,     UNIT_ADMIN | SYS_ADMIN | AUDITOR},

@@ -145,6 +145,8 @@ MUST Err casework_take_back(Ctx *c, const Flow *flow, Str code, Str event, Str r
 MUST Err casework_also(Act *a, const Flow *flow, Str code, const char *event, Pairs input, Done *done);
 /* The same context with the rights of the system itself, for jobs, imports and acts that follow from acts. */
 Ctx casework_system(const Ctx *c);
+/* The same context on an earlier day, for the unit: an import plays what was done, each act on its day. */
+Ctx casework_on(const Ctx *c, Day d, int64_t unit);
 /* From inside `apply`: a count of the service's own beside those the engine keeps. */
 MUST Err casework_count(Act *a, const char *measure, Str facet, int64_t n);
 /* The same anywhere else. Such a measure has an '@' in it: a correction leaves it alone, and flow->count mends it. */

@@ -3,7 +3,7 @@
 #include "casework/casework.h"
 
 enum { DEPTH_MAX = 3, JOB_BATCH = 200, REASON_MIN = 10, REASON_MAX = 2000 };
-enum { OFFICE_END = 17 * 60 }; /* minute of the day with which a due day ends */
+enum { OFFICE_START = 8 * 60, OFFICE_END = 17 * 60 }; /* minutes of the day; with the latter a due day ends */
 
 /* right.c */
 bool holds(const Ctx *c, int64_t roles, Reach reach, const Casefile *f);

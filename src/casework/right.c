@@ -1,4 +1,5 @@
 /* right.c - which row an event means, and who may do it. */
+#include "base/day.h"
 #include "casework/engine.h"
 
 /* Rows that every kind has: a missed deadline is a dated act, which is how it is noticed. */
@@ -22,6 +23,14 @@ Ctx casework_system(const Ctx *c)
     Ctx s = *c;
     s.grants = &everything, s.grant_len = 1;
     return s;
+}
+
+Ctx casework_on(const Ctx *c, Day d, int64_t unit)
+{
+    Ctx past = *c;
+    past.today = d, past.now = d.n == c->today.n ? c->now : time_at(d, OFFICE_START);
+    past.unit = unit;
+    return past;
 }
 
 bool is_system(const Ctx *c)
