@@ -6,6 +6,7 @@
 #include "casework/casework.h"
 #include "directive/directive.h"
 #include "ledger/ledger.h"
+#include "movement/lineage.h"
 #include "movement/model.h"
 #include "movement/proposal.h"
 #include "movement/statistics.h"
@@ -26,6 +27,7 @@ const Slice *const slices[] = { /* of two that match an address the first answer
     &casework,
     &movement_proposals,
     &movement_figures,
+    &movement_lineage,
     &movement_models,
     &directive_slice,
     &onestop,

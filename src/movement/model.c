@@ -1,11 +1,17 @@
 /* model.c - the way of a model from registration to its end: its table of rows, its appraisal and recognition. */
 #include "movement/model.h"
 #include "base/day.h"
+#include "movement/lineage.h"
 #include "movement/model_own.h"
 #include "movement/model_view.h"
 
 static const char *const states[] = {"",         "draft",     "submitted",  "appraising", "returned",
                                      "rejected", "appraised", "recognised", "withdrawn",  "ended"};
+
+bool is_covered(const Ctx *c, Str path)
+{
+    return unit_covers(c, MODEL_READERS, path);
+}
 
 /* ---- submitting ---- */
 
@@ -88,12 +94,13 @@ static Err recognise(Act *a)
     a->done = r->decided_on, a->document = r->decision;
     if (r->no_decision) a->note = msg(c, MSG_model_form_no_decision);
     a->file.public = r->agreed; /* model_count follows */
-    return OK;
+    return lineage_spread(a, a->done);
 }
 
 static Err recognise_undo(Act *a) /* nothing was public before it; the engine takes its counts back */
 {
     a->file.public = false;
+    TRY(lineage_spread_undo(a));
     TRY(model_listed_set(a->c, a->file.id, (Day){0}));
     return model_kept_set(a->c, a->file.id, 0);
 }
@@ -156,6 +163,8 @@ static Err model_fill(Ctx *c, const Casefile *f, Str event, Form *out)
 enum { BEFORE_RECOGNITION = IN(DRAFT) | IN(SUBMITTED) | IN(APPRAISING) | IN(RETURNED) | IN(APPRAISED) };
 static const Transition rows[] = {
     {IN(NEW_FILE),             "create",        DRAFT,      MOVEMENT_STAFF,    .form = &model_form, .apply = registration_write, .hidden = true, .inner = true},
+    {IN(NEW_FILE),             "replicate",     DRAFT,      MOVEMENT_STAFF,    .form = &replication_form, .place = replication_place, .apply = replicate, .hidden = true,
+     .inner = true},
     {IN(DRAFT) | IN(RETURNED), "edit",          STAY,       MOVEMENT_STAFF,    .form = &model_form, .apply = registration_write, .inner = true},
     {IN(DRAFT),                "submit",        SUBMITTED,  MOVEMENT_STAFF,    .guard = is_complete, .kind = "dang_ky", .leaf = "model.registered",
      .correctable = true, .tell = TELL_STAFF},
@@ -175,6 +184,9 @@ static const Transition rows[] = {
     {IN(RECOGNISED),           "end",           ENDED_,     MOVEMENT_STAFF,    .form = &ending_form, .apply = model_end, .undo = model_end_undo, .kind = "ket_thuc",
      .correctable = true, .tell = TELL_STAFF},
     {IN(ENDED_),               "reopen",        RECOGNISED, MOVEMENT_APPROVER, ABOVE, .form = &casework_reason_form, .apply = model_reopen, .undo = model_reopen_undo, .tell = TELL_STAFF},
+    {BEFORE_RECOGNITION | IN(RECOGNISED) | IN(ENDED_), "link_parent", STAY, MOVEMENT_STAFF, .form = &parent_form, .guard = has_no_parent, .check = parent_check,
+     .apply = link_parent, .undo = link_parent_undo, .inner = true},
+    {IN(RECOGNISED) | IN(ENDED_), "spread",     STAY,       SYSTEM,            .form = &spread_form, .apply = spread, .kind = "nhan_rong", .caused = true},
     {BEFORE_RECOGNITION,       "withdraw",      WITHDRAWN,  MOVEMENT_STAFF,    .form = &casework_reason_form, .apply = casework_keep_reason, .tell = TELL_STAFF},
 };
 // clang-format on

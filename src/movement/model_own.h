@@ -12,6 +12,8 @@ Str days_between(Ctx *c, Day from, Day to);                       /* 01/01/2009â
 /* model.c: an act is not dated before those that it follows ("dang_ky nop_lai"), nor in the future. */
 MUST Err model_day_check(Act *a, const char *field, Day on, Str follows);
 
+bool is_covered(const Ctx *c, Str path);                          /* the reader may read models of that unit */
+
 /* model_count.c: the tallies that the movement keeps beside the engine's. */
 MUST Err model_count(Act *a, const Count *x);
 MUST Err model_count_shown(Act *a, Day recognised, int64_t n);   /* it comes into the catalogue (1), or leaves it (-1) */

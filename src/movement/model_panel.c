@@ -58,6 +58,7 @@ Err model_panel(Ctx *c, const Casefile *f, bool inside, Html *out)
     TRY(model_of(c, f->id, &m));
     TRY(model_campaigns(c, f->id, &v.campaigns));
     TRY(kept_years(c, f, &v.years));
+    TRY(lineage_relatives(c, f, inside, &v.kin));
     if (inside) TRY(coaching_of(c, f, &v.coaching));
     v.sections = sections_of(c, &m, inside), v.cost.n = m.cost_vnd;
     *out = model_panel_html(c, v);

@@ -1,6 +1,7 @@
 /* model_view.h - what the pages of models see. */
 #pragma once
 #include "movement/field.h"
+#include "movement/lineage.h"
 #include "movement/model.h"
 
 /* model_panel.c: the model's part of a page and of its data. */
@@ -17,6 +18,7 @@ typedef struct {
     const Model *m;
     ModelCampaignRows campaigns;
     KeptYears years;
+    Relatives kin;
     Paragraphs coaching; /* why it came back: to be read by whoever mends it */
     Sections sections;
     Money cost;
