@@ -180,7 +180,7 @@ static const Transition rows[] = {
     {IN(RECOGNISED) | IN(ENDED_), "unpublish",  STAY,       MOVEMENT_APPROVER, .form = &casework_reason_form, .guard = is_published, .apply = unpublish, .inner = true},
     {IN(RECOGNISED),           "confirm_year",  STAY,       MOVEMENT_STAFF,    .form = &confirmation_form, .apply = model_confirm, .undo = model_confirm_undo, .kind = "duy_tri"},
     {IN(RECOGNISED),           "praise",        STAY,       UNIT_HEAD,         .form = &praised_form, .apply = model_praise, .undo = model_nothing_kept, .kind = "bieu_duong",
-     .leaf = "model.praised", .correctable = true, .tell = TELL_STAFF},
+     .correctable = true, .tell = TELL_STAFF},
     {IN(RECOGNISED),           "end",           ENDED_,     MOVEMENT_STAFF,    .form = &ending_form, .apply = model_end, .undo = model_end_undo, .kind = "ket_thuc",
      .correctable = true, .tell = TELL_STAFF},
     {IN(ENDED_),               "reopen",        RECOGNISED, MOVEMENT_APPROVER, ABOVE, .form = &casework_reason_form, .apply = model_reopen, .undo = model_reopen_undo, .tell = TELL_STAFF},
