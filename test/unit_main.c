@@ -1,5 +1,6 @@
 /* unit_main.c - runs every TEST of the tree. usage: unit [PART of a test's or a file's name] */
 #include "base/test.h"
+#include "media/picture.h"
 #include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,8 +32,15 @@ static void run(void **state)
     ((Test *)*state)->run();
 }
 
+extern const WorkKind echo_work, crash_work, slow_work, greedy_work, nosy_work; /* of worker_test.c */
+static const WorkKind *const kinds[] = {&echo_work, &crash_work,   &slow_work, &greedy_work,
+                                        &nosy_work, &picture_work, NULL};
+
 int main(int argc, char **argv)
 {
+    work_kinds = kinds;
+    const int worker = worker_main(argc, argv);
+    if (worker >= 0) return worker;
     const char *part = argc > 1 ? argv[1] : "";
     struct CMUnitTest *all = calloc(test_len + 1, sizeof *all);
     size_t n = 0;
@@ -43,5 +51,6 @@ int main(int argc, char **argv)
     if (n == 0) return fprintf(stderr, "no test is named like '%s'\n", part), free(all), 1;
     int failed = _cmocka_run_group_tests("kheo", all, n, NULL, NULL);
     free(all);
+    worker_stop();
     return failed < 0 || failed > 125 ? 125 : failed;
 }

@@ -32,6 +32,7 @@
 #include "base/day.h"
 #include "casework/casework.h"
 #include "people.h"
+#include "worker/worker.h"
 #include "zip.h"
 #include <ctype.h>
 #include <regex.h>
@@ -568,7 +569,9 @@ static void conversation(const char *file)
 int main(int argc, char **argv)
 {
     jmp_buf full;
-    services_set();
+    services_set(), services_work();
+    const int worker = worker_main(argc, argv);
+    if (worker >= 0) return worker;
     arena_boundary = &full;
     for (int i = 1; i < argc; i++) {
         const int before = failed;
@@ -583,6 +586,7 @@ int main(int argc, char **argv)
         arena_clear(&w.turn), arena_clear(&w.whole);
         if (failed > before) printf("not ok %s\n", argv[i]);
     }
+    worker_stop();
     printf("%d passed, %d failed\n", passed, failed);
     return failed != 0;
 }

@@ -2,6 +2,7 @@
 #include "app/clock.h"
 #include "app/command.h"
 #include "app/services.h"
+#include "worker/worker.h"
 #include <errno.h>
 #include <stdalign.h>
 #include <stdio.h>
@@ -119,6 +120,9 @@ int main(int argc, char **argv)
     Arena arena = arena_over(first, sizeof first, MEMORY_MAX);
     Command x = {.argc = argc - 2, .argv = argv + 2, .arena = &arena};
     jmp_buf full;
+    services_work();
+    const int worker = worker_main(argc, argv);
+    if (worker >= 0) return worker;
     if (argc < 2) return complain(USAGE, "no verb: 'kheo help' lists them");
     const Verb *v = verb_of(!strcmp(argv[1], "--help") ? "help" : !strcmp(argv[1], "--version") ? "version" : argv[1]);
     if (!v) return complain(USAGE, "there is no verb '%s': 'kheo help' lists them", argv[1]);

@@ -7,6 +7,7 @@
 #include "app/setup.h"
 #include "app/turn.h"
 #include "state.sql.h"
+#include "worker/worker.h"
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -320,6 +321,7 @@ void pass_stop(void)
     pthread_mutex_unlock(&gate);
     for (int i = 0; i < SLOW_THREADS; i++)
         pthread_join(slow_thread[i], NULL);
+    worker_stop();
     pthread_mutex_lock(&gate);
     Writer *w = writer;
     writer = NULL, slow = NULL;

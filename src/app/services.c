@@ -7,6 +7,7 @@
 #include "directive/directive.h"
 #include "ledger/ledger.h"
 #include "movement/lineage.h"
+#include "media/picture.h"
 #include "movement/model.h"
 #include "movement/proposal.h"
 #include "movement/statistics.h"
@@ -67,6 +68,13 @@ const CheckRow checks[] = {
     {"ledger",   ledger_verify  },
     {NULL,       NULL           },
 };
+
+static const WorkKind *const kinds[] = {&picture_work, NULL};
+
+void services_work(void)
+{
+    work_kinds = kinds;
+}
 
 static void flows_gather(void)
 {

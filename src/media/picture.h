@@ -1,0 +1,18 @@
+/* picture.h - a photo as it came to one that may be shown: decoded, upright, without what the camera wrote into it, in
+ * the sizes that pages need. The work itself runs in the worker (picture_work.c). */
+#pragma once
+#include "worker/worker.h"
+
+enum { PICTURE_SIZES = 3, PICTURE_PIXELS_MAX = 40 * 1000 * 1000, PICTURE_SIDE_MAX = 20000 };
+extern const int picture_widths[PICTURE_SIZES]; /* the widest first */
+
+typedef enum { PICTURE_NONE, PICTURE_JPEG, PICTURE_PNG, PICTURE_WEBP } PictureType;
+PictureType picture_type(Str bytes); /* by its first bytes, whatever its name says */
+
+typedef struct { int64_t width, height; Str jpeg; } PictureSize;
+typedef struct { PictureSize at[PICTURE_SIZES]; size_t len; } Picture; /* the widest first; none is enlarged */
+
+/* Takes an answer of the worker to pieces, believing nothing. */
+bool picture_read(Str bytes, Picture *out);
+extern const WorkKind picture_work; /* bytes of a photo in; out: what picture_read reads, or a word that says why not:
+                                     * "broken", "large 8000 6000" */

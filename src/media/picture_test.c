@@ -1,0 +1,167 @@
+/* picture_test.c - a citizen's photo must come out upright, smaller, and without the place where it was taken; what is
+ * no photo must come out as a refusal. */
+#include "base/test.h"
+#include "media/picture.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static Str file(Arena *a, const char *name)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/%s", TEST_DATA, name);
+    FILE *f = fopen(path, "rb");
+    if (!f) test_fail(__FILE__, __LINE__, "no %s", path);
+    char *bytes = arena_raw(a, 1 << 20);
+    const size_t n = fread(bytes, 1, 1 << 20, f);
+    fclose(f);
+    return (Str){bytes, n};
+}
+
+/* EXIF by hand: orientation 6 (the camera was held upright) and a GPS place, 10°55'N 108°06'E. */
+// clang-format off
+static const unsigned char exif[] = {
+    0xff, 0xe1, 0x00, 0x88, 'E', 'x', 'i', 'f', 0, 0,                /* APP1, 136 bytes */
+    'M', 'M', 0, 42, 0, 0, 0, 8,                                     /* big endian, the first directory at 8 */
+    0, 2,                                                            /* two entries */
+    0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0,                        /* Orientation 6 */
+    0x88, 0x25, 0, 4, 0, 0, 0, 1, 0, 0, 0, 38,                       /* GPS directory at 38 */
+    0, 0, 0, 0,                                                      /* no other directory */
+    0, 4,                                                            /* at 38: four entries */
+    0, 1, 0, 2, 0, 0, 0, 2, 'N', 0, 0, 0,                            /* GPSLatitudeRef */
+    0, 2, 0, 5, 0, 0, 0, 3, 0, 0, 0, 92,                             /* GPSLatitude at 92 */
+    0, 3, 0, 2, 0, 0, 0, 2, 'E', 0, 0, 0,
+    0, 4, 0, 5, 0, 0, 0, 1, 0, 0, 0, 116,
+    0, 0, 0, 0,
+    0, 0, 0, 10, 0, 0, 0, 1, 0, 0, 0, 55, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, /* at 92 */
+    0, 0, 0, 108, 0, 0, 0, 1,                                        /* at 116, to 124 */
+    'G', 'P', 'S', '!',                                              /* to be looked for */
+};
+// clang-format on
+_Static_assert(sizeof exif == 2 + 0x88, "APP1 says how long it is");
+
+static Str with_exif(Arena *a, Str jpeg)
+{
+    Buf out = {.arena = a};
+    buf_str(&out, (Str){jpeg.ptr, 2});
+    buf_str(&out, (Str){(const char *)exif, sizeof exif});
+    buf_str(&out, (Str){jpeg.ptr + 2, jpeg.len - 2});
+    return buf_done(&out);
+}
+
+static bool holds(Str s, Str what)
+{
+    return memmem(s.ptr, s.len, what.ptr, what.len) != NULL;
+}
+
+TEST(a_photo_comes_out_upright_and_without_the_place_where_it_was_taken)
+{
+    Arena a = {.max = 1 << 26};
+    Picture p;
+    Str out, in = file(&a, "photo.jpg");
+    OKAY(worker_ask(&a, &picture_work, in, &out));
+    CHECK(picture_read(out, &p));
+    EQ(p.len, 3);
+    EQ(p.at[0].width, 1600);
+    EQ(p.at[0].height, 1200);
+    EQ(p.at[1].width, 960);
+    EQ(p.at[1].height, 720);
+    EQ(p.at[2].width, 480);
+    EQ(p.at[2].height, 360);
+    in = with_exif(&a, in);
+    CHECK(holds(in, S("Exif")) && holds(in, S("GPS!")));
+    OKAY(worker_ask(&a, &picture_work, in, &out));
+    CHECK(picture_read(out, &p));
+    CHECK(p.at[0].height > p.at[0].width); /* it was lying on its side */
+    CHECK(!holds(out, S("Exif")) && !holds(out, S("GPS!")) && !holds(out, S("\0\0\0\x0a\0\0\0\1\0\0\0\x37")));
+    for (size_t i = 0; i < p.len; i++)
+        CHECK(!holds(p.at[i].jpeg, S("\xff\xe1")) || !holds(p.at[i].jpeg, S("http://ns.adobe.com")));
+    arena_clear(&a);
+}
+
+TEST(a_small_photo_is_not_enlarged)
+{
+    Arena a = {.max = 1 << 26};
+    Picture p;
+    Str out;
+    OKAY(worker_ask(&a, &picture_work, file(&a, "small.png"), &out));
+    CHECK(picture_read(out, &p));
+    EQ(p.len, 1);
+    EQ(p.at[0].width, 40);
+    arena_clear(&a);
+}
+
+/* The head of a PNG that says how large it is, and nothing behind it. */
+static Str says_large(Arena *a, uint32_t width, uint32_t height)
+{
+    Buf out = {.arena = a};
+    Str small = file(a, "small.png");
+    buf_str(&out, small);
+    unsigned char *at = (unsigned char *)out.ptr + 16;
+    for (int i = 0; i < 4; i++)
+        at[i] = (unsigned char)(width >> (24 - 8 * i)), at[4 + i] = (unsigned char)(height >> (24 - 8 * i));
+    uint32_t crc = ~0u; /* of the chunk, so that only its size is wrong */
+    for (int i = 12; i < 29; i++) {
+        crc ^= (unsigned char)out.ptr[i];
+        for (int k = 0; k < 8; k++)
+            crc = crc & 1 ? crc >> 1 ^ 0xedb88320u : crc >> 1;
+    }
+    crc = ~crc;
+    for (int i = 0; i < 4; i++)
+        out.ptr[29 + i] = (char)(crc >> (24 - 8 * i));
+    return buf_done(&out);
+}
+
+TEST(what_is_no_photo_is_refused)
+{
+    Arena a = {.max = 1 << 26};
+    const Str photo = file(&a, "photo.jpg");
+    // clang-format off
+    const struct {
+        Str in, why;
+    } cases[] = {
+        {S(""),                                        S("broken")           },
+        {S("<html><script>alert(1)</script></html>"),  S("broken")           },
+        {S("GIF89a\1\0\1\0"),                          S("broken")           },
+        {S("<svg xmlns='http://www.w3.org/2000/svg'/>"), S("broken")         },
+        {S("\xff\xd8\xff\xe0 and then no picture"),    S("broken")           },
+        {{photo.ptr, photo.len / 2},                   S("broken")           },
+        {{photo.ptr, 400},                             S("broken")           },
+        {says_large(&a, 8000, 6000),                   S("large 8000 6000")  },
+        {says_large(&a, 60000, 100),                   S("large 60000 100")  },
+    };
+    // clang-format on
+    for (size_t i = 0; i < LEN(cases); i++) {
+        Str out;
+        const Err e = worker_ask(&a, &picture_work, cases[i].in, &out);
+        if (e != ERR_INVALID) test_fail(__FILE__, __LINE__, "case %zu: %d", i, e);
+        if (!str_eq(out, cases[i].why)) test_fail(__FILE__, __LINE__, "case %zu: " STR, i, ARG(out));
+    }
+    arena_clear(&a);
+}
+
+TEST(an_answer_that_makes_no_sense_is_not_believed)
+{
+    static const unsigned char jpeg[] = {64, 0, 0, 0, 48, 0, 0, 0, 4, 0, 0, 0, 0xff, 0xd8, 0xff, 0xe0};
+    unsigned char bad[sizeof jpeg];
+    Picture p;
+    CHECK(picture_read((Str){(const char *)jpeg, sizeof jpeg}, &p));
+    CHECK(!picture_read((Str){"", 0}, &p));
+    for (size_t n = 1; n < sizeof jpeg; n++)
+        CHECK(!picture_read((Str){(const char *)jpeg, n}, &p));
+    static const struct {
+        int at;
+        unsigned char value;
+    } cases[] = {
+        {0,  0   }, /* no width */
+        {1,  99  }, /* wider than asked */
+        {11, 0xff}, /* longer than there is */
+        {8,  3   }, /* a rest */
+        {12, '<' }, /* no JPEG */
+    };
+    for (size_t i = 0; i < LEN(cases); i++) {
+        memcpy(bad, jpeg, sizeof bad);
+        bad[cases[i].at] = cases[i].value;
+        CHECK(!picture_read((Str){(const char *)bad, sizeof bad}, &p));
+    }
+}

@@ -1,0 +1,167 @@
+/* picture_work.c - libvips, in the worker only: the server itself never loads it, so that no fault in a decoder is a
+ * fault of the server, and every other verb starts without its forty libraries. */
+#include "media/picture.h"
+#include <dlfcn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <vips/vips.h>
+
+#define CALL(name) static __typeof__(name) *name##_
+CALL(vips_init);
+CALL(vips_concurrency_set);
+CALL(vips_cache_set_max);
+CALL(vips_operation_block_set);
+CALL(vips_block_untrusted_set);
+CALL(vips_image_new_from_buffer);
+CALL(vips_image_get_width);
+CALL(vips_image_get_height);
+CALL(vips_image_hasalpha);
+CALL(vips_thumbnail_buffer);
+CALL(vips_thumbnail_image);
+CALL(vips_flatten);
+CALL(vips_array_double_newv);
+CALL(vips_image_copy_memory);
+CALL(vips_jpegsave_buffer);
+CALL(vips_error_clear);
+CALL(vips_error_buffer);
+CALL(g_object_unref);
+CALL(g_free);
+
+static const struct {
+    const char *name;
+    void *at;
+} calls[] = {
+    {"vips_init",                  &vips_init_                 },
+    {"vips_concurrency_set",       &vips_concurrency_set_      },
+    {"vips_cache_set_max",         &vips_cache_set_max_        },
+    {"vips_operation_block_set",   &vips_operation_block_set_  },
+    {"vips_block_untrusted_set",   &vips_block_untrusted_set_  },
+    {"vips_image_new_from_buffer", &vips_image_new_from_buffer_},
+    {"vips_image_get_width",       &vips_image_get_width_      },
+    {"vips_image_get_height",      &vips_image_get_height_     },
+    {"vips_image_hasalpha",        &vips_image_hasalpha_       },
+    {"vips_thumbnail_buffer",      &vips_thumbnail_buffer_     },
+    {"vips_thumbnail_image",       &vips_thumbnail_image_      },
+    {"vips_array_double_newv",     &vips_array_double_newv_    },
+    {"vips_flatten",               &vips_flatten_              },
+    {"vips_image_copy_memory",     &vips_image_copy_memory_    },
+    {"vips_jpegsave_buffer",       &vips_jpegsave_buffer_      },
+    {"vips_error_buffer",          &vips_error_buffer_         },
+    {"vips_error_clear",           &vips_error_clear_          },
+    {"g_object_unref",             &g_object_unref_            },
+    {"g_free",                     &g_free_                    },
+};
+
+static VipsArrayDouble *paper; /* what shows through a transparent picture */
+
+static bool load(void)
+{
+    void *library = dlopen("libvips.so.42", RTLD_NOW | RTLD_LOCAL);
+    if (!library) return false;
+    for (size_t i = 0; i < LEN(calls); i++) {
+        void *call = dlsym(library, calls[i].name);
+        if (!call) return false;
+        memcpy(calls[i].at, &call, sizeof call);
+    }
+    setenv("VIPS_WARNING", "1", 1); /* what is wrong with somebody's picture is no matter for the log */
+    if (vips_init_("kheo")) return false;
+    vips_concurrency_set_(1), vips_cache_set_max_(0);
+    vips_block_untrusted_set_(TRUE);
+    vips_operation_block_set_("VipsForeignLoad", TRUE); /* of its thirty readers these three stay */
+    vips_operation_block_set_("VipsForeignLoadJpeg", FALSE);
+    vips_operation_block_set_("VipsForeignLoadPng", FALSE);
+    vips_operation_block_set_("VipsForeignLoadWebp", FALSE);
+    paper = vips_array_double_newv_(3, 255.0, 255.0, 255.0);
+    return true;
+}
+
+static void drop(VipsImage *image)
+{
+    if (image) g_object_unref_(image);
+}
+
+static void put_number(Buf *out, int n)
+{
+    const uint32_t x = (uint32_t)n;
+    memcpy(buf_room(out, sizeof x), &x, sizeof x);
+    out->len += sizeof x;
+}
+
+/* "strip" leaves out EXIF with its GPS, XMP, IPTC, thumbnails and the colour profile: the colours were turned into sRGB
+ * before. */
+static bool save(VipsImage *image, Buf *out)
+{
+    void *bytes = NULL;
+    size_t n = 0;
+    if (vips_jpegsave_buffer_(image, &bytes, &n, "strip", TRUE, "Q", 80, "optimize_coding", TRUE, "interlace", TRUE,
+                              NULL))
+        return false;
+    put_number(out, vips_image_get_width_(image));
+    put_number(out, vips_image_get_height_(image));
+    put_number(out, (int)n);
+    buf_str(out, (Str){bytes, n});
+    g_free_(bytes);
+    return true;
+}
+
+/* Decoded once, at the widest size, upright and flat; NULL: broken. */
+static VipsImage *widest(Str in)
+{
+    VipsImage *small = NULL, *flat = NULL, *whole = NULL;
+    if (vips_thumbnail_buffer_((void *)(uintptr_t)in.ptr, in.len, &small, picture_widths[0], "height", PICTURE_SIDE_MAX,
+                               "size", VIPS_SIZE_DOWN, "export_profile", "srgb", "fail_on", VIPS_FAIL_ON_TRUNCATED,
+                               NULL))
+        return NULL;
+    if (!vips_image_hasalpha_(small))
+        flat = small, small = NULL;
+    else if (vips_flatten_(small, &flat, "background", paper, NULL))
+        flat = NULL;
+    if (flat) whole = vips_image_copy_memory_(flat); /* here the pixels are read */
+    drop(small), drop(flat);
+    if (!*vips_error_buffer_()) return whole;
+    drop(whole); /* a torn tile is only a warning to the library: the rest would be grey */
+    return NULL;
+}
+
+static bool write_sizes(VipsImage *whole, Buf *out)
+{
+    const int width = vips_image_get_width_(whole);
+    bool ok = save(whole, out);
+    for (int i = 1; ok && i < PICTURE_SIZES; i++) {
+        VipsImage *small = NULL;
+        if (width <= picture_widths[i]) continue;
+        ok = !vips_thumbnail_image_(whole, &small, picture_widths[i], "height", PICTURE_SIDE_MAX, "size",
+                                    VIPS_SIZE_DOWN, NULL) &&
+             save(small, out);
+        drop(small);
+    }
+    return ok;
+}
+
+/* The head alone is read first: what a picture says of its size costs nothing. */
+static bool head_fits(Str in, Buf *out)
+{
+    VipsImage *head = vips_image_new_from_buffer_(in.ptr, in.len, "", NULL);
+    if (!head) return buf_str(out, S("broken")), false;
+    const int width = vips_image_get_width_(head), height = vips_image_get_height_(head);
+    drop(head);
+    if (width <= PICTURE_SIDE_MAX && height <= PICTURE_SIDE_MAX && (int64_t)width * height <= PICTURE_PIXELS_MAX)
+        return true;
+    buf_fmt(out, "large %d %d", width, height);
+    return false;
+}
+
+static bool run(Arena *a, Str in, Buf *out)
+{
+    (void)a;
+    vips_error_clear_();
+    if (picture_type(in) == PICTURE_NONE) return buf_str(out, S("broken")), false;
+    if (!head_fits(in, out)) return false;
+    VipsImage *whole = widest(in);
+    const bool ok = whole && write_sizes(whole, out);
+    drop(whole);
+    if (!ok) out->len = 0, buf_str(out, S("broken"));
+    return ok;
+}
+
+const WorkKind picture_work = {.name = "picture", .load = load, .run = run, .ms_max = 15000};
