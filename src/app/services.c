@@ -6,6 +6,7 @@
 #include "casework/casework.h"
 #include "directive/directive.h"
 #include "ledger/ledger.h"
+#include "movement/intake.h"
 #include "movement/lineage.h"
 #include "media/picture.h"
 #include "movement/model.h"
@@ -29,6 +30,7 @@ const Slice *const slices[] = { /* of two that match an address the first answer
     &movement_proposals,
     &movement_figures,
     &movement_lineage,
+    &movement_intake,
     &movement_models,
     &directive_slice,
     &onestop,

@@ -40,6 +40,7 @@ void *arena_raw(Arena *a, size_t n);                 /* the same, not zeroed */
 Str str(const char *z); /* NULL is empty */
 bool str_eq(Str a, Str b);
 int str_cmp(Str a, Str b); /* by bytes */
+uint64_t str_hash(Str s); /* FNV-1a: spreads well, hides nothing */
 bool str_starts(Str s, Str prefix);
 bool str_ends(Str s, Str suffix);
 Str str_trim(Str s);

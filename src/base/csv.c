@@ -141,21 +141,23 @@ static bool record(CsvReader *r, Str *cell, size_t *n)
     return sound;
 }
 
-/* The separator that the first line has more of, outside quotes. */
-static char separator(Str text)
+/* The separator that the first `lines` have most of, outside quotes; a comma where none is. */
+static char separator(Str text, int lines)
 {
-    int64_t lead = 0;
+    static const char all[] = ",;\t";
+    int64_t n[sizeof all - 1] = {0};
     bool inside = false;
-    for (size_t i = 0; i < text.len; i++) {
-        char k = text.ptr[i];
-        if (k == '"')
-            inside = !inside;
-        else if (k == '\n' && !inside)
-            break;
-        else if (!inside)
-            lead += (k == ';') - (k == ',');
+    for (size_t i = 0; i < text.len && lines; i++) {
+        const char k = text.ptr[i], *at = k ? strchr(all, k) : NULL;
+        if (k == '"') inside = !inside;
+        if (inside) continue;
+        if (at) n[at - all]++;
+        lines -= k == '\n';
     }
-    return lead > 0 ? ';' : ',';
+    size_t most = 0;
+    for (size_t i = 1; i < LEN(n); i++)
+        if (n[i] > n[most]) most = i;
+    return all[most];
 }
 
 static void header(CsvReader *r)
@@ -173,7 +175,7 @@ static void header(CsvReader *r)
     if (!r->faults) r->width = n;
 }
 
-CsvReader csv_open(Arena *a, Str text)
+static CsvReader opened(Arena *a, Str text)
 {
     size_t skip = str_starts(text, S(CSV_BOM)) ? sizeof CSV_BOM - 1 : 0;
     CsvReader r = {
@@ -183,7 +185,13 @@ CsvReader csv_open(Arena *a, Str text)
     r.fault = NEW(a, CsvFault, CSV_FAULTS_MAX);
     while (line_end(&r)) {
     }
-    r.by = separator(r.rest);
+    return r;
+}
+
+CsvReader csv_open(Arena *a, Str text)
+{
+    CsvReader r = opened(a, text);
+    r.by = separator(r.rest, 1);
     if (r.rest.len)
         header(&r);
     else
@@ -192,18 +200,33 @@ CsvReader csv_open(Arena *a, Str text)
     return r;
 }
 
-bool csv_next(CsvReader *r, CsvRow *row)
+CsvReader csv_bare(Arena *a, Str text, char by)
+{
+    enum { FIRST_LINES = 30 };
+    CsvReader r = opened(a, text);
+    r.by = by ? by : separator(r.rest, FIRST_LINES);
+    return r;
+}
+
+bool csv_next_any(CsvReader *r, CsvRow *row, size_t *n)
 {
     for (;;) {
         while (line_end(r)) {
         }
         if (!r->rest.len) return false;
         row->of = r, row->line = r->line;
-        size_t n;
-        if (!record(r, row->cell, &n)) continue;
+        if (record(r, row->cell, n)) return true;
+    }
+}
+
+bool csv_next(CsvReader *r, CsvRow *row)
+{
+    size_t n;
+    while (csv_next_any(r, row, &n)) {
         if (n == r->width) return true;
         fault(r, row->line, 0, CSV_WIDTH);
     }
+    return false;
 }
 
 static size_t column(const CsvReader *r, const char *name)

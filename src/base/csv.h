@@ -1,6 +1,6 @@
 /* csv.h - tables as text: reading what people send, writing what opens in a spreadsheet.
  *
- * RFC 4180 quoting; comma or semicolon, as the header line has it; UTF-8 with or without a BOM;
+ * RFC 4180 quoting; comma, semicolon or tab, as the header line has it; UTF-8 with or without a BOM;
  * lines end in LF or CRLF and may stand inside quotes. A cell of text that a spreadsheet would take
  * for a formula is written with ' in front, and that ' is taken off again when read, so that any
  * table comes back as it was. */
@@ -42,6 +42,9 @@ CsvReader csv_open(Arena *a, Str text);
 /* The next sound record; false at the end. Faulty records are passed over and noted in `fault`: the
  * caller looks at `faults` afterwards. Blank lines are no records. */
 bool csv_next(CsvReader *r, CsvRow *row);
+/* A table whose header line is yet to be looked for: no names, `by` given; 0: what the first lines have most of. */
+CsvReader csv_bare(Arena *a, Str text, char by);
+bool csv_next_any(CsvReader *r, CsvRow *row, size_t *n); /* the next sound record, of any width */
 Str csv_cell(const CsvRow *row, const char *name); /* empty when there is no such column */
 bool csv_has(const CsvReader *r, const char *name);
 

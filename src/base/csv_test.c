@@ -165,3 +165,26 @@ TEST(csv_writes_rows)
     csv_put_by(&b, ';', S("")), csv_put_by(&b, ';', S("")), csv_end_row(&b);
     EQ_STR(buf_done(&b), "a;b\r\n;\r\n");
 }
+
+TEST(a_table_of_tabs_and_one_without_a_header)
+{
+    Arena a = {.max = 1 << 20};
+    CsvRow row;
+    size_t n;
+    CsvReader r = csv_open(&a, S("a\tb\n1,5\t\"x\ty\"\n"));
+    EQ(r.by, '\t');
+    CHECK(csv_next(&r, &row));
+    EQ_STR(csv_cell(&row, "a"), "1,5");
+    EQ_STR(csv_cell(&row, "b"), "x\ty");
+    r = csv_bare(&a, S("a title\n\nb;c;d\n1;2\n"), 0);
+    EQ(r.by, ';');
+    CHECK(csv_next_any(&r, &row, &n));
+    EQ(n, 1);
+    CHECK(csv_next_any(&r, &row, &n));
+    EQ(n, 3);
+    EQ(row.line, 3);
+    CHECK(csv_next_any(&r, &row, &n));
+    EQ(n, 2);
+    CHECK(!csv_next_any(&r, &row, &n));
+    arena_clear(&a);
+}

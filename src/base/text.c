@@ -26,6 +26,14 @@ int str_cmp(Str a, Str b)
     return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
+uint64_t str_hash(Str s)
+{
+    uint64_t h = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < s.len; i++)
+        h = (h ^ (unsigned char)s.ptr[i]) * 0x100000001b3u;
+    return h;
+}
+
 bool str_starts(Str s, Str prefix)
 {
     return s.len >= prefix.len && str_eq((Str){s.ptr, prefix.len}, prefix);

@@ -230,11 +230,11 @@ Err model_line_there(Ctx *c, const ModelIncoming *x, bool *there)
     return OK;
 }
 
-/* The label of a column: as on the form, or among the days of a line. */
-static Str column_label(Ctx *c, const Column *k)
+/* As on the form, or among the days of a line. */
+Str model_column_label(const Ctx *c, const char *column)
 {
-    const int of_line = msg_find(arena_fmt(c->arena, "model.line.%s", k->name));
-    return of_line ? msg(c, of_line) : msg_of(c, "model.form", NULL, str(k->name));
+    const int of_line = msg_find(arena_fmt(c->arena, "model.line.%s", column));
+    return of_line ? msg(c, of_line) : msg_of(c, "model.form", NULL, str(column));
 }
 
 static bool same_cell(const Column *k, const ModelLine *a, const ModelLine *b)
@@ -253,7 +253,7 @@ Err model_line_differs(Ctx *c, const ModelIncoming *x, int64_t id, Str *labels)
     TRY(line_of(c, id, &have));
     for (size_t i = 0; i < LEN(columns); i++)
         if (!same_cell(&columns[i], &want, &have))
-            buf_fmt(&out, "%s" STR, out.len ? ", " : "", ARG(column_label(c, &columns[i])));
+            buf_fmt(&out, "%s" STR, out.len ? ", " : "", ARG(model_column_label(c, columns[i].name)));
     *labels = buf_done(&out);
     return OK;
 }

@@ -29,6 +29,8 @@ typedef struct {
     Unit unit; /* in force on the day it was opened */
 } ModelIncoming;
 
+/* The cells of a line, by the names of MODEL_COLUMNS, as its forms take them. */
+Pairs model_line_input(Ctx *c, Pairs cells);
 /* Reads a line and checks all that can be known before it is played; what is wrong goes into the report. */
 MUST Err model_line_check(Ctx *c, int64_t line, Pairs input, ModelIncoming *x, ImportReport *r);
 /* Is it there already, to the letter? */
@@ -37,5 +39,6 @@ MUST Err model_line_there(Ctx *c, const ModelIncoming *x, bool *there);
  * report says why; whoever began the transaction takes all of it back. `own`: with the person's own rights;
  * else with those of the system, in the person's name. `code` (may be NULL): of the new file. */
 MUST Err model_line_play(Ctx *c, const ModelIncoming *x, bool own, ImportReport *r, Str *code);
+Str model_column_label(const Ctx *c, const char *column);
 /* Labels of the columns in which a model that is there says something else, joined by commas. */
 MUST Err model_line_differs(Ctx *c, const ModelIncoming *x, int64_t id, Str *labels);

@@ -118,13 +118,14 @@ static void history_check(Ctx *c, ModelHistory *h, Form *form)
 
 /* ---- checked ---- */
 
-static Pairs input_of(Ctx *c, const CsvReader *in, const CsvRow *row)
+Pairs model_line_input(Ctx *c, Pairs cells)
 {
-    Pairs out = {NEW(c->arena, Pair, in->width + 1), 0};
-    for (size_t i = 0; i < in->width; i++) {
-        const bool off = str_eq(in->name[i], S("published")) && str_eq(str_trim(row->cell[i]), S("0"));
-        if (!off) out.at[out.len++] = (Pair){in->name[i], row->cell[i]};
-        if (str_eq(in->name[i], S("another_reason")) && str_trim(row->cell[i]).len)
+    Pairs out = {NEW(c->arena, Pair, cells.len + 1), 0};
+    for (size_t i = 0; i < cells.len; i++) {
+        const Pair *k = &cells.at[i];
+        const bool off = str_eq(k->name, S("published")) && str_eq(str_trim(k->value), S("0"));
+        if (!off) out.at[out.len++] = *k;
+        if (str_eq(k->name, S("another_reason")) && str_trim(k->value).len)
             out.at[out.len++] = (Pair){S("another"), S("1")};
     }
     return out;
@@ -266,7 +267,9 @@ static Err lines_read(Ctx *c, CsvReader *in, bool play, ImportReport *r)
         Err e = OK;
         scratch = arena_over(room, LINE_ROOM, LINE_MAX_BYTES);
         more = r->len < FAULTS_MAX && csv_next(in, &row);
-        if (more) e = model_line_check(&of_line, row.line, input_of(&of_line, in, &row), &x, &one);
+        if (more)
+            e = model_line_check(&of_line, row.line, model_line_input(&of_line, import_pairs(&of_line, &row)), &x,
+                                 &one);
         if (more && play && !e && !one.len) e = line_in(&of_line, &x, &one);
         keep_faults(c, &one, r);
         arena_clear(&scratch);

@@ -298,7 +298,7 @@ static Err staff_list(Req *q)
 {
     Ctx *c = &q->ctx;
     Unit unit;
-    StaffList v = {.may_register = may(c, MOVEMENT_STAFF)};
+    StaffList v = {.may_register = may(c, MOVEMENT_STAFF), .may_bring_in = may(c, MOVEMENT_STAFF | MOVEMENT_APPROVER)};
     int64_t waiting = 0;
     TRY(list_unit(q, &unit));
     TRY(kept_up_due(c, &v.due));

@@ -48,7 +48,7 @@ typedef struct {
     StateLinks states;
     Filters filters;
     ModelFileRows rows;
-    bool may_register;
+    bool may_register, may_bring_in;
 } StaffList;
 
 typedef struct { Html faults, fields, hidden; Str twin, conflict; } Register;

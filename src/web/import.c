@@ -54,7 +54,7 @@ CsvReader *import_open(Ctx *c, const char *columns, Str text, ImportReport *r)
     return in;
 }
 
-Err import_end(Ctx *c, const CsvReader *in, ImportReport *r)
+Str import_reason(const Ctx *c, int csv_reason)
 {
     static const int why[] = {
         [CSV_EMPTY] = MSG_import_empty,       [CSV_NAME] = MSG_import_name,
@@ -62,11 +62,16 @@ Err import_end(Ctx *c, const CsvReader *in, ImportReport *r)
         [CSV_WIDTH] = MSG_import_width,       [CSV_COLUMNS] = MSG_import_columns,
         [CSV_LONG] = MSG_import_long,         [CSV_BYTES] = MSG_import_bytes,
     };
+    return msg(c, why[csv_reason]);
+}
+
+Err import_end(Ctx *c, const CsvReader *in, ImportReport *r)
+{
     const int64_t kept = in->faults < CSV_FAULTS_MAX ? in->faults : CSV_FAULTS_MAX;
     for (int64_t i = 0; i < kept; i++) {
         const CsvFault *f = &in->fault[i];
         const bool known = f->column > 0 && f->column <= (int64_t)in->width && f->why != CSV_NAME;
-        import_fault(c, r, f->line, known ? in->name[f->column - 1] : (Str){0}, msg(c, why[f->why]));
+        import_fault(c, r, f->line, known ? in->name[f->column - 1] : (Str){0}, import_reason(c, f->why));
     }
     if (in->faults > kept) import_fault(c, r, in->fault[kept - 1].line, (Str){0}, msg(c, MSG_import_more));
     return r->len ? WHY(c, MSG_import_refused, ERR_INVALID) : OK;

@@ -240,6 +240,7 @@ struct CsvRow;
  * anything was wrong, in the file's form or in what the caller noted; nothing may be written before. */
 struct CsvReader *import_open(Ctx *c, const char *columns, Str text, ImportReport *r);
 MUST Err import_end(Ctx *c, const struct CsvReader *in, ImportReport *r);
+Str import_reason(const Ctx *c, int csv_reason); /* a CsvReason in words */
 Pairs import_pairs(Ctx *c, const struct CsvRow *row); /* for form_read */
 void import_form(Ctx *c, ImportReport *r, int64_t line, const Form *f); /* the faults of a row read by a form */
 #define TABLE(a) {(a), LEN(a)}
