@@ -15,6 +15,7 @@
 #include "news/article.h"
 #include "onestop/onestop.h"
 #include "portal/portal.h"
+#include "report/report.h"
 #include "store/store.h"
 #include "unit/unit.h"
 #include <assert.h>
@@ -34,6 +35,7 @@ const Slice *const slices[] = { /* of two that match an address the first answer
     &movement_models,
     &directive_slice,
     &onestop,
+    &report_slice,
     &news,
     &portal,
     NULL,
@@ -49,6 +51,7 @@ static const MenuItem menu[] = {
     {"/mot-cua",             MSG_menu_onestop,    0},
     {"/phong-trao",          MSG_menu_movement,   0},
     {"/phong-trao/thong-ke", MSG_menu_figures,    0},
+    {"/bao-cao",             MSG_menu_reports,    0},
     {"/lich",                MSG_menu_calendar,   0},
     {"/tin",                 MSG_menu_news,       0},
 };
@@ -58,6 +61,7 @@ static const MenuItem staff[] = {
     {"/can-bo/phong-trao",   MSG_model_menu,      MODEL_READERS},
     {"/can-bo/chi-thi",      MSG_directive_menu,  DIRECTIVE_READERS},
     {"/can-bo/viec-duoc-giao", MSG_directive_own_tasks, TASK_DOERS},
+    {"/can-bo/bao-cao",      MSG_report_desk_title, REPORT_READERS},
     {"/can-bo/nguoi-dung",   MSG_account_people_title, UNIT_ADMIN | SYS_ADMIN},
     {"/can-bo/don-vi/sap-nhap", MSG_casework_merge_title, SYS_ADMIN},
     {"/can-bo/nhat-ky",      MSG_audit_title,     UNIT_ADMIN | SYS_ADMIN | AUDITOR},
@@ -68,6 +72,7 @@ const CheckRow checks[] = {
     {"casework", casework_verify},
     {"movement", movement_verify},
     {"ledger",   ledger_verify  },
+    {"report",   report_verify  },
     {NULL,       NULL           },
 };
 

@@ -1,0 +1,199 @@
+/* count.c - the numbers of a report, from the tallies: own counts of every unit that lay in the borders of a day. */
+#include "base/day.h"
+#include "movement/field.h"
+#include "movement/figure.h"
+#include "report/report.h"
+#include <string.h>
+
+const char *const report_acts_counted[] = {"dang_ky",    "tham_dinh",   "cong_nhan", "nhan_rong", "duy_tri",
+                                           "bieu_duong", "khen_thuong", "ket_thuc",  NULL};
+static const char *const desk[] = {"receive", "on_time_first", "late_first", "on_time", "late"};
+enum { RECOGNITION = 2 };
+
+typedef struct {
+    ReportOwn *at;
+    size_t len, cap;
+} Sums;
+
+static void add(Ctx *c, Sums *to, const ReportOwn *x)
+{
+    for (size_t i = 0; i < to->len; i++)
+        if (str_eq(to->at[i].measure, x->measure) && str_eq(to->at[i].facet, x->facet) &&
+            str_eq(to->at[i].kind, x->kind)) {
+            to->at[i].n += x->n;
+            return;
+        }
+    if (to->len == to->cap) {
+        ReportOwn *grown = NEW(c->arena, ReportOwn, to->cap = to->cap * 2 + 64);
+        if (to->len) memcpy(grown, to->at, to->len * sizeof *grown);
+        to->at = grown;
+    }
+    to->at[to->len++] = *x;
+}
+
+static Err sums_of(Ctx *c, int64_t unit, const ReportAsked *what, Sums *out)
+{
+    Withins in;
+    *out = (Sums){0};
+    TRY(unit_borders(c, unit, what->borders, &in));
+    for (size_t i = 0; i < in.len; i++) {
+        ReportOwnRows rows;
+        if (in.at[i].split) continue;
+        TRY(report_own_counts(c, (ReportOwnCounts){in.at[i].id, what->of.from_month, what->of.to_month}, &rows));
+        for (size_t k = 0; k < rows.len; k++)
+            add(c, out, &rows.at[k]);
+    }
+    return OK;
+}
+
+/* ---- cells ---- */
+
+Str cell_name(Arena *a, const char *act, Subject k)
+{
+    return arena_fmt(a, "%s/%s", act, subject_kinds[k]);
+}
+
+int64_t cell_number(const Cells *cells, const char *part, Str item, Str measure)
+{
+    for (size_t i = 0; i < cells->len; i++) {
+        const ReportCell *x = &cells->at[i];
+        if (str_eq(x->part, str(part)) && str_eq(x->item, item) && str_eq(x->measure, measure)) return x->n;
+    }
+    return 0;
+}
+
+typedef struct {
+    Ctx *c;
+    ReportCell *at;
+    size_t len, cap;
+} Making;
+
+static void cell(Making *m, ReportCell x)
+{
+    if (m->len == m->cap) {
+        ReportCell *grown = NEW(m->c->arena, ReportCell, m->cap = m->cap * 2 + 128);
+        if (m->len) memcpy(grown, m->at, m->len * sizeof *grown);
+        m->at = grown;
+    }
+    m->at[m->len++] = x;
+}
+
+/* Of one measure and one subject, in one field or (empty) in all. */
+static int64_t sum_of(const Sums *s, Str measure, Str field, Subject k)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < s->len; i++) {
+        Str subject = s->at[i].facet;
+        if (!str_eq(s->at[i].kind, S("model")) || !str_eq(s->at[i].measure, measure)) continue;
+        const Str own = str_cut(&subject, '/');
+        if (str_eq(subject, str(subject_kinds[k])) && (!field.len || str_eq(own, field))) n += s->at[i].n;
+    }
+    return n;
+}
+
+/* A counted number that is 0 is left out, but for recognitions: so that each row is there. */
+static void put_acts(Making *m, const Sums *s, ReportCell row, Str field)
+{
+    Arena *a = m->c->arena;
+    for (size_t i = 0; report_acts_counted[i]; i++)
+        for (Subject k = 0; k < SUBJECTS; k++) {
+            row.measure = cell_name(a, report_acts_counted[i], k);
+            row.n = sum_of(s, str(report_acts_counted[i]), field, k);
+            if (row.n || i == RECOGNITION) cell(m, row);
+        }
+}
+
+static Err put_fields(Making *m, const Sums *s)
+{
+    Options fields;
+    Ctx vi = *m->c;
+    vi.lang = VI; /* what is kept is in the language of the office */
+    TRY(field_options(&vi, &fields));
+    for (size_t i = 0; i < fields.len; i++)
+        put_acts(m, s, (ReportCell){.part = S("field"), .item = fields.at[i].value, .name = fields.at[i].label},
+                 fields.at[i].value);
+    return OK;
+}
+
+static Err put_campaigns(Making *m, const Sums *s)
+{
+    Options all;
+    TRY(campaign_options(m->c, &all));
+    for (size_t i = 0; i < all.len; i++)
+        for (size_t k = 0; report_acts_counted[k]; k++)
+            for (Subject j = 0; j < SUBJECTS; j++) {
+                const Str of = arena_fmt(m->c->arena, "%s@" STR, report_acts_counted[k], ARG(all.at[i].value));
+                const int64_t n = sum_of(s, of, (Str){0}, j);
+                if (n)
+                    cell(m, (ReportCell){S("campaign"), all.at[i].value, all.at[i].label,
+                                         cell_name(m->c->arena, report_acts_counted[k], j), n, (Str){0}});
+            }
+    return OK;
+}
+
+static void put_desk(Making *m, const Sums *s)
+{
+    for (size_t i = 0; i < LEN(desk); i++) {
+        int64_t n = 0;
+        for (size_t k = 0; k < s->len; k++)
+            if (str_eq(s->at[k].kind, S("dossier")) && str_eq(s->at[k].measure, str(desk[i]))) n += s->at[k].n;
+        cell(m, (ReportCell){.part = S("onestop"), .item = str(desk[i]), .measure = S("n"), .n = n});
+    }
+}
+
+/* In the source's own words, in a column of their own: never a number of ours. */
+static Err put_stated(Making *m, const ReportAsked *what)
+{
+    Ctx *c = m->c;
+    ReportStatedRows rows;
+    Unit root;
+    TRY(unit_root(c, &root));
+    TRY(report_stated(c, root.id == what->unit.id ? S("toan_tinh") : what->unit.code, &rows));
+    for (size_t i = 0; i < rows.len; i++) {
+        const ReportStated *x = &rows.at[i];
+        const Str measure = arena_fmt(c->arena, STR "/" STR, ARG(x->field), ARG(x->subject));
+        cell(m, (ReportCell){S("stated"), x->code, x->source, measure, 0, x->words});
+    }
+    return OK;
+}
+
+/* ---- the units below: their numbers, and which have not reported ---- */
+
+static Err put_missing(Making *m, const ReportAsked *what, const Unit *u)
+{
+    ReportAt at;
+    const Err e = report_standing(m->c, (ReportStanding){u->id, what->of.from_month, what->of.to_month}, &at);
+    if (e && e != ERR_NOT_FOUND) return e;
+    if (!e && at.issued) return OK;
+    cell(m, (ReportCell){S("missing"), u->code, u->name, S("state"), 0, e ? S("none") : at.state});
+    return OK;
+}
+
+static Err put_units(Making *m, const ReportAsked *what)
+{
+    UnitRows below;
+    TRY(unit_children(m->c, what->unit.id, what->borders, &below));
+    for (size_t i = 0; i < below.len; i++) {
+        Sums s;
+        const Unit *u = &below.at[i];
+        TRY(sums_of(m->c, u->id, what, &s));
+        put_acts(m, &s, (ReportCell){.part = S("unit"), .item = u->code, .name = u->name}, (Str){0});
+    }
+    for (size_t i = 0; i < below.len; i++)
+        TRY(put_missing(m, what, &below.at[i]));
+    return OK;
+}
+
+Err report_count(Ctx *c, const ReportAsked *what, Cells *out)
+{
+    Making m = {.c = c};
+    Sums s;
+    TRY(sums_of(c, what->unit.id, what, &s));
+    TRY(put_fields(&m, &s));
+    TRY(put_campaigns(&m, &s));
+    put_desk(&m, &s);
+    TRY(put_stated(&m, what));
+    TRY(put_units(&m, what));
+    *out = (Cells){m.at, m.len};
+    return OK;
+}
