@@ -36,6 +36,8 @@ static const Setting settings[] = {
     {"json",         YES,   AT(json),         NULL,             NULL,        "the result as JSON", false},
     {"xlsx",         WORD,  AT(xlsx),         NULL,             "FILE",      "the result as a workbook, into that file", false},
     {"dry-run",      YES,   AT(dry_run),      NULL,             NULL,        "check all, change nothing", false},
+    {"key",          WORD,  AT(key),          NULL,             "VKEY",      "public key of a ledger, as it stands at /log/1/key", false},
+    {"quorum",       COUNT, AT(quorum),       "0",              "N",         "witnesses that must have signed", false},
     {"columns",      YES,   AT(columns),      NULL,             NULL,        "print the header line and leave", false},
 };
 // clang-format on

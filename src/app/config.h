@@ -5,8 +5,8 @@
 typedef struct {
     const char *data, *config, *listen, *tls_cert, *tls_key, *clock_file;
     const char *person, *unit, *until; /* of kheo user */
-    const char *xlsx;
-    int64_t threads, batch;
+    const char *xlsx, *key;
+    int64_t threads, batch, quorum;
     bool behind_proxy, quiet, test, no_limits;
     bool json, dry_run, columns, remove;
     uint32_t given; /* bit of each setting that does not stand at its default */

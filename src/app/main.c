@@ -29,6 +29,8 @@ static const Verb verbs[] = {
     {"calendar",    "add DATE N | count DATE DATE | lunar DATE | solar Y-M-D[L]", "working days, and the lunar calendar",
         "data config", 2, 3, calendar_command},
     {"verify",      "", "recount the whole data file", "data config json", 0, 0, verify_command},
+    {"receipt",     "verify FILE [VKEY...]", "does a receipt hold, by the ledger's public key? further keys are of witnesses",
+        "data config key quorum json", 2, 20, receipt_command},
     {"doctor",      "", "what is wrong with this installation, and how to mend it", "data config json listen threads quiet behind-proxy tls-cert tls-key", 0, 0, doctor_command},
     {"routes",      "", "the addresses, and who may open them", "json", 0, 0, routes_command},
     {"permissions", "", "the permissions, and the roles that hold them", "json", 0, 0, permissions_command},

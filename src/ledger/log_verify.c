@@ -100,6 +100,7 @@ Err ledger_verify(Ctx *c, Buf *faults, int64_t *n)
 {
     LogNameRows all;
     LeafId newest;
+    *n = 0;
     TRY(log_all(c, &all));
     TRY(leaf_newest(c, &newest));
     for (size_t i = 0; i < all.len; i++) {
