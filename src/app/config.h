@@ -5,10 +5,10 @@
 typedef struct {
     const char *data, *config, *listen, *tls_cert, *tls_key, *clock_file;
     const char *person, *unit, *until; /* of kheo user */
-    const char *xlsx, *key;
+    const char *xlsx, *from, *to, *key;
     int64_t threads, batch, quorum;
     bool behind_proxy, quiet, test, no_limits;
-    bool json, dry_run, columns, remove;
+    bool json, csv, dry_run, columns, remove;
     uint32_t given; /* bit of each setting that does not stand at its default */
 } Settings;
 

@@ -11,6 +11,7 @@
 #include "movement/model.h"
 #include "news/article.h"
 #include "onestop/dossier.h"
+#include "report/report.h"
 #include <jansson.h>
 #include <string.h>
 
@@ -277,6 +278,42 @@ static Err dossier_demo(Demo *d, const json_t *r)
     return dossier_return(d, r, code);
 }
 
+/* ---- reports of 2025: of a few communes and, after them, of the province; the others have not reported ---- */
+
+static const struct {
+    const char *unit;
+    int date; /* of January 2026 */
+    const char *document, *result, *difficulty, *plan;
+} reports[] = {
+    {"23235",  8,  "03/BC-MẪU",
+     "Phường duy trì mô hình camera an ninh do dân góp và các tổ tự quản ở khu phố. (Dữ liệu mẫu.)",                              "",
+     "Nhân rộng tổ tự quản ra các khu phố còn lại."                                                                                                                                                                                                                                                   },
+    {"22918",  9,  "05/BC-MẪU", "Phường vận động bốn khu phố phân loại rác tại nguồn dọc tuyến ven biển. (Dữ liệu mẫu.)",
+     "Thiếu điểm tập kết rác đã phân loại.",                                                                                                                                                                             ""                                                                           },
+    {"23059",  13, "11/BC-MẪU", "Xã cùng dân góp ngày công bê tông hóa đường nội đồng. (Dữ liệu mẫu.)",                           "",                                                                         ""                                                                           },
+    {PROVINCE, 19, "27/BC-MẪU",
+     "Năm 2025 phong trào “Dân vận khéo” được các xã, phường, đặc khu đăng ký và công nhận theo bốn lĩnh vực. (Dữ liệu "
+     "mẫu.)",                                                                                                                                             "Nhiều đơn vị mới sắp xếp chưa gửi báo cáo đúng hạn.", "Đôn đốc các đơn vị chưa báo cáo; nhân rộng mô hình tốt."},
+};
+
+static Err report_demo(Demo *d, size_t i)
+{
+    Input in = {.len = 0}, paper = {.len = 0};
+    Str code;
+    const Str unit = str(reports[i].unit);
+    const Time at = time_at(day(2026, 1, reports[i].date), 9 * 60), signed_at = {at.ms + 3600000};
+    const Scene writer = {"danvan", unit, at}, head = {"lanhdao", unit, signed_at};
+    say_pair(&in, "unit", unit), say_pair(&in, "period", S("nam")), say_pair(&in, "year", S("2025"));
+    say_pair(&in, "result", str(reports[i].result));
+    say_pair(&in, "difficulty", str(reports[i].difficulty)), say_pair(&in, "plan", str(reports[i].plan));
+    say_pair(&paper, "document", str(reports[i].document));
+    TRY(play(d, &writer, &report_flow, (Str){0}, "create", pairs_of(&in), &code));
+    TRY(play(d, &writer, &report_flow, code, "submit", (Pairs){0}, NULL));
+    TRY(play(d, &head, &report_flow, code, "issue", pairs_of(&paper), NULL));
+    if (str_eq(unit, S(PROVINCE))) return OK;
+    return play(d, &head, &report_flow, code, "send_up", (Pairs){0}, NULL);
+}
+
 /* ---- all of it ---- */
 
 static Err records(Demo *d)
@@ -340,6 +377,8 @@ static Err fill(Ctx *c)
     TRY(office(c));
     TRY(accounts(&d));
     TRY(records(&d));
+    for (size_t i = 0; i < LEN(reports); i++)
+        TRY(report_demo(&d, i));
     const Calendar *calendar = c->calendar;
     *c = before, c->calendar = calendar;
     return OK;

@@ -26,6 +26,7 @@ static const Verb verbs[] = {
     {"import",      "KIND FILE...", "take in tables, all or nothing a file; without words: which kinds there are",
         "data config json dry-run columns test clock-file", 0, 1000, import_command},
     {"export",      "KIND", "print a table as CSV", "data config json xlsx", 0, 1, export_command},
+    {"report",      "movement", "figures of any days, as they are counted now", "data config from to unit json csv xlsx test clock-file", 1, 1, report_command},
     {"calendar",    "add DATE N | count DATE DATE | lunar DATE | solar Y-M-D[L]", "working days, and the lunar calendar",
         "data config", 2, 3, calendar_command},
     {"verify",      "", "recount the whole data file", "data config json", 0, 0, verify_command},

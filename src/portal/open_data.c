@@ -11,6 +11,7 @@ static const struct {
     {"/phong-trao/thong-ke",           MSG_open_data_figures   },
     {"/phong-trao/thong-ke/danh-sach", MSG_open_data_list_of   },
     {"/phong-trao",                    MSG_open_data_models    },
+    {"/bao-cao",                       MSG_open_data_reports   },
     {"/thu-tuc",                       MSG_open_data_procedures},
     {"/xin-loi",                       MSG_open_data_apologies },
     {"/don-vi",                        MSG_open_data_units     },

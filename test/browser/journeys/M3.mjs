@@ -1,4 +1,5 @@
 // M3: the newspaper's table as the newspaper has it: "trên", "gần", "không nêu" survive, and every figure can be opened.
+import { inflateRawSync } from 'node:zlib';
 import { Person } from '../person.mjs';
 import { demoData, serve } from '../server.mjs';
 
@@ -9,6 +10,20 @@ const table = { // field: groups, persons
   'Quốc phòng, an ninh': ['không nêu', 'không nêu'],
   'Toàn tỉnh, mọi lĩnh vực': ['trên 2.600', 'gần 2.000'],
 };
+
+// An entry of a ZIP file, by the directory at its end.
+function unpacked(zip, name) {
+  const end = zip.length - 22;
+  for (let at = zip.readUInt32LE(end + 16), n = zip.readUInt16LE(end + 10); n > 0; n--) {
+    const own = zip.readUInt16LE(at + 28), head = zip.readUInt32LE(at + 42);
+    if (zip.toString('utf8', at + 46, at + 46 + own) === name) {
+      const from = head + 30 + zip.readUInt16LE(head + 26) + zip.readUInt16LE(head + 28);
+      return inflateRawSync(zip.subarray(from, from + zip.readUInt32LE(at + 20))).toString('utf8');
+    }
+    at += 46 + own + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+  }
+  return '';
+}
 
 async function M3(t, { browser }) {
   const server = await serve(demoData());
@@ -46,6 +61,18 @@ async function M3(t, { browser }) {
   // the file keeps the words
   const csv = await (await reader.fetch('/phong-trao/thong-ke.csv')).text();
   for (const words of ['trên 2.600', 'gần 2.000', 'trên 900', 'hơn 1.130', 'không nêu']) t.ok(csv.includes(words), `the CSV lacks "${words}": ${csv.slice(0, 300)}`);
+  const sheet = await reader.fetch('/phong-trao/thong-ke.xlsx');
+  t.ok(sheet.headers()['content-type'].includes('spreadsheetml'), 'the workbook is none');
+  const cells = unpacked(await sheet.body(), 'xl/worksheets/sheet1.xml');
+  for (const words of ['trên 2.600', 'gần 2.000', 'trên 900', 'hơn 1.130', 'không nêu']) t.ok(cells.includes(`<t>${words}</t>`), `the workbook lacks "${words}"`);
+  t.ok(!cells.includes('<f>'), 'the workbook calculates');
+
+  // a frozen report: the words survive there, too, and who has not reported is named
+  await reader.go('/bao-cao');
+  await reader.page.getByRole('main').getByRole('listitem').filter({ hasText: 'Tỉnh Lâm Đồng' }).getByRole('link').click();
+  await reader.sees('trên 900');
+  await reader.sees('Đơn vị chưa báo cáo');
+  await reader.sees('Mã SHA-256');
   await reader.close();
   t.same(await server.stop(), 0, 'the server leaves');
 }
