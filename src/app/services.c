@@ -63,6 +63,7 @@ static const MenuItem staff[] = {
     {"/can-bo/viec-duoc-giao", MSG_directive_own_tasks, TASK_DOERS},
     {"/can-bo/bao-cao",      MSG_report_desk_title, REPORT_READERS},
     {"/can-bo/nguoi-dung",   MSG_account_people_title, UNIT_ADMIN | SYS_ADMIN},
+    {"/can-bo/don-vi/phan-dinh", MSG_casework_belong_title, UNIT_HEAD | PROVINCE_MONITOR | UNIT_ADMIN},
     {"/can-bo/don-vi/sap-nhap", MSG_casework_merge_title, SYS_ADMIN},
     {"/can-bo/nhat-ky",      MSG_audit_title,     UNIT_ADMIN | SYS_ADMIN | AUDITOR},
 };

@@ -4,6 +4,7 @@
 
 static const Permission staff = {"casework.read", STAFF_ROLES};
 
+static const Permission unit_people = {"unit.belongs", UNIT_HEAD | PROVINCE_MONITOR | UNIT_ADMIN};
 static const Permission system_admin = {"unit.merge", SYS_ADMIN};
 
 // clang-format off
@@ -24,6 +25,8 @@ static const Route routes[] = {
     {GET,  "/can-bo/ho-so/:code/:event", &staff, act_page},
     {POST, "/can-bo/ho-so/:code/:event", &staff, act_post, .prepare = act_files, .files = true},
     {GET,  "/can-bo/don-vi/sap-nhap", &system_admin, merge_page, .csv = true},
+    {GET,  "/can-bo/don-vi/phan-dinh", &unit_people, belong_page, .csv = true},
+    {POST, "/can-bo/don-vi/phan-dinh", &unit_people, belong_post, .form = &belong_form},
     {POST, "/can-bo/don-vi/sap-nhap", &system_admin, merge_post, .form = &merge_form},
 };
 // clang-format on
@@ -36,12 +39,17 @@ static const JobRow jobs[] = {
     {"casework.events", casework_events, 5,    false},
 };
 
-static const FormSpec *const forms[] = {&void_form, &correction_form, &merge_form};
+static const FormSpec *const forms[] = {&void_form, &correction_form, &merge_form, &belong_form};
+
+static const Exchange exchanges[] = {
+    {"holidays", holiday_read, holiday_write, HOLIDAY_COLUMNS},
+    {"belongs",  belong_read,  belong_write,  BELONG_COLUMNS },
+};
 
 const Slice casework = {
     .name = "casework",
     .routes = TABLE(routes),
     .jobs = TABLE(jobs),
     .forms = TABLE(forms),
-    .exchanges = {&holiday_exchange, 1}
+    .exchanges = TABLE(exchanges)
 };

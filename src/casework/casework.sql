@@ -302,3 +302,28 @@ SELECT code, kind, state, title FROM casefile WHERE unit = :unit AND closed = 0 
 
 -- files_open_by_kind(unit int64_t) many OpenKind
 SELECT kind, count(*) AS "n int" FROM casefile WHERE unit = :unit AND closed = 0 GROUP BY kind ORDER BY kind;
+
+-- files_told_apart(n int64_t) many LeftBehind scan
+SELECT f.code, f.kind, u.name AS "unit_name Str", b.unit AS "heir int" FROM belongs b JOIN casefile f ON f.id = b.casefile JOIN unit u ON u.id = f.unit
+ WHERE f.closed = 0 AND f.unit <> b.unit AND u.in_force = 0 AND u.heir = 0 LIMIT :n;
+
+-- belongs_of(casefile int64_t) one Belongs
+SELECT unit, rule FROM belongs WHERE casefile = :casefile;
+
+-- belongs_put(casefile int64_t, unit int64_t, rule Str, given_by Str, given_at Time) run
+INSERT INTO belongs (casefile, unit, rule, given_by, given_at) VALUES (:casefile, :unit, :rule, :given_by, :given_at)
+ON CONFLICT (casefile) DO UPDATE SET unit = excluded.unit, rule = excluded.rule, given_by = excluded.given_by, given_at = excluded.given_at;
+
+-- belongs_all() many BelongsLine scan
+SELECT f.code AS "casefile Str", u.code AS "unit Str", b.rule FROM belongs b JOIN casefile f ON f.id = b.casefile JOIN unit u ON u.id = b.unit
+ ORDER BY f.id;
+
+-- split_units() many SplitLine scan
+SELECT u.id, CAST(u.id AS text) AS "key Str", u.code, u.name, u.valid_to, u.path, (SELECT count(*) FROM casefile f WHERE f.unit = u.id) AS "files int",
+       (SELECT count(*) FROM casefile f WHERE f.unit = u.id AND NOT EXISTS (SELECT 1 FROM belongs b WHERE b.casefile = f.id)) AS "left int"
+  FROM unit u WHERE u.in_force = 0 AND u.heir = 0 AND EXISTS (SELECT 1 FROM unit_link l WHERE l.predecessor = u.id AND l.predecessor > 0)
+ ORDER BY u.sort_key, u.id;
+
+-- files_untold(unit int64_t, n int64_t) many UntoldFile
+SELECT f.id, f.code, f.kind, f.title FROM casefile f
+ WHERE f.unit = :unit AND NOT EXISTS (SELECT 1 FROM belongs b WHERE b.casefile = f.id) ORDER BY f.id LIMIT :n;

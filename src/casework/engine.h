@@ -60,4 +60,11 @@ Str link_hash(Ctx *c, Str secret);
 
 
 /* holiday.c */
-extern const Exchange holiday_exchange;
+MUST Err holiday_read(Ctx *c, Str text, ImportReport *r);
+MUST Err holiday_write(Ctx *c, Outlet *out);
+#define HOLIDAY_COLUMNS "date,name,kind,status,source"
+
+/* belong.c */
+MUST Err belong_read(Ctx *c, Str text, ImportReport *r);
+MUST Err belong_write(Ctx *c, Outlet *out);
+#define BELONG_COLUMNS "casefile,unit,rule"

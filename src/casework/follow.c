@@ -31,6 +31,7 @@ Err casework_follow(Ctx *c)
         LeftBehindRows rows = {0};
         c->arena = &page;
         e = files_left_behind(c, LEFT_MAX, &rows);
+        if (!e && !rows.len) e = files_told_apart(c, LEFT_MAX, &rows);
         for (size_t i = 0; !e && i < rows.len; i++)
             e = follow(c, &rows.at[i]);
         more = rows.len > 0;

@@ -13,7 +13,7 @@ static const struct {
     {"swap_off",  SWAP_OFF },
     {"swap_work", SWAP_WORK},
 };
-static const char columns[] = "date,name,kind,status,source";
+
 
 static int kind_of(Str name)
 {
@@ -86,9 +86,9 @@ static bool twice(const Holiday *all, size_t n, Day off)
     return false;
 }
 
-static Err holiday_read(Ctx *c, Str text, ImportReport *r)
+Err holiday_read(Ctx *c, Str text, ImportReport *r)
 {
-    CsvReader *in = import_open(c, columns, text, r);
+    CsvReader *in = import_open(c, HOLIDAY_COLUMNS, text, r);
     CsvRow row;
     size_t cap = text.len / 8 + 1, n = 0;
     Holiday *all = NEW(c->arena, Holiday, cap);
@@ -116,12 +116,10 @@ static const Column holiday_columns[] = {
 };
 static const Columns holiday_table = COLUMNS("holidays", holiday_columns, Holiday);
 
-static Err holiday_write(Ctx *c, Outlet *out)
+Err holiday_write(Ctx *c, Outlet *out)
 {
     HolidayRows rows;
     TRY(holiday_all(c, &rows));
     rows_write(out, &holiday_table, rows.at, rows.len);
     return OK;
 }
-
-const Exchange holiday_exchange = {"holidays", holiday_read, holiday_write, columns};

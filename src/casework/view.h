@@ -41,6 +41,13 @@ typedef struct { DayLine *at; size_t len; } DayLines;
 typedef struct { Str *at; size_t len; } Lines;
 typedef struct { Str sentence, detail, start; DayLines days; Lines moves; bool provisional; } DeadlineView;
 
+typedef struct {
+    SplitLineRows units;
+    const SplitLine *chosen; /* NULL: none yet */
+    UntoldFileRows files;    /* that nobody told apart; without the titles that this person may not read */
+    Options heirs;
+    Html fields, faults, hidden;
+} BelongView;
 Str kind_word(const Ctx *c, const Casefile *f, const char *name, Str a, Str b); /* KIND.name, else casework.name */
 typedef struct { Str code, name, open_words; Day last; bool whole; int64_t open, people; } MergeEnd;
 typedef struct { MergeEnd *at; size_t len; } MergeEnds;
@@ -69,4 +76,5 @@ Err act_page(Req *q), act_files(Req *q), act_post(Req *q), holder_post(Req *q); 
 Err holder_receipt(Req *q), code_receipt(Req *q);                                          /* enter.c */
 Err void_page(Req *q), void_post(Req *q), correct_page(Req *q), correct_post(Req *q), take_back_post(Req *q); /* mend_page.c */
 Err merge_page(Req *q), merge_post(Req *q);                                               /* merge_page.c */
-extern const FormSpec void_form, correction_form, merge_form;
+Err belong_page(Req *q), belong_post(Req *q);                                             /* belong.c */
+extern const FormSpec void_form, correction_form, merge_form, belong_form;

@@ -1,32 +1,62 @@
-/* figures_scope.c - which figures are asked for: source, months, unit; and how many records there are. */
+/* figures_scope.c - which figures are asked for: source, period, unit, borders, act, and what they are split by. */
 #include "base/day.h"
 #include "movement/statistics.h"
 #include <string.h>
 
-enum { EVER = 999912 };
+/* ---- days, months and years as people write them ---- */
 
-static bool month_read(Str text, int64_t *out)
+static bool year_read(Str s, int *year)
 {
-    Day first;
-    Str rest = text, left = str_cut(&rest, memchr(text.ptr, '/', text.len) ? '/' : '-');
-    Str year = left.len == 4 ? left : rest, month = left.len == 4 ? rest : left;
-    char iso[16];
-    if (year.len != 4 || !month.len || month.len > 2) return false;
-    Buf b = {.ptr = iso, .cap = sizeof iso};
-    buf_str(&b, year);
-    buf_str(&b, month.len == 1 ? S("-0") : S("-"));
-    buf_str(&b, month);
-    buf_str(&b, S("-01"));
-    if (!day_parse(buf_done(&b), &first)) return false;
-    *out = month_of(first);
+    int64_t n;
+    if (s.len != 4 || !str_digits(s) || !str_int(s, &n) || n < 1) return false;
+    *year = (int)n;
     return true;
 }
 
-static bool is_month(Str s)
+static bool month_read(Str text, Day *first, Day *last)
 {
-    int64_t n;
-    return month_read(s, &n);
+    Str rest = text, left = str_cut(&rest, memchr(text.ptr, '/', text.len) ? '/' : '-');
+    const Str month = left.len == 4 ? rest : left;
+    int year;
+    int64_t m;
+    if (!year_read(left.len == 4 ? left : rest, &year)) return false;
+    if (!month.len || month.len > 2 || !str_digits(month) || !str_int(month, &m) || m < 1 || m > 12) return false;
+    *first = day(year, (int)m, 1), *last = day(year, (int)m, days_in_month(year, (int)m));
+    return true;
 }
+
+static bool period_read(Str text, Day *first, Day *last)
+{
+    int year;
+    if (year_read(text, &year)) {
+        *first = day(year, 1, 1), *last = day(year, 12, 31);
+        return true;
+    }
+    if (month_read(text, first, last)) return true;
+    if (!day_parse(text, first)) return false;
+    *last = *first;
+    return true;
+}
+
+static bool is_period(Str s)
+{
+    Day first, last;
+    return period_read(s, &first, &last);
+}
+
+static bool is_day(Str s)
+{
+    Day d;
+    return day_parse(s, &d);
+}
+
+static bool is_year(Str s)
+{
+    int year;
+    return year_read(s, &year);
+}
+
+/* ---- the form ---- */
 
 static Err source_options(Ctx *c, Options *out)
 {
@@ -38,97 +68,173 @@ static Err source_options(Ctx *c, Options *out)
     return OK;
 }
 
+const char *const figures_acts[] = {"dang_ky",    "tham_dinh",   "cong_nhan", "nhan_rong", "duy_tri",
+                                    "bieu_duong", "khen_thuong", "ket_thuc",  NULL};
+static const char *const counted[] = {"cong_nhan",  "dang_ky",     "tham_dinh", "nhan_rong", "duy_tri",
+                                      "bieu_duong", "khen_thuong", "ket_thuc",  "hien_co",   NULL};
+static const char *const with_before[] = {"co", "khong", NULL};
+static const char *const dimensions[] = {"linh_vuc", "doi_tuong", "don_vi", "phong_trao",
+                                         "nam",      "buoc",      NULL}; /* By - 1 */
+static const char *const parts[] = {"rieng", "chua_phan_dinh", "mot_phan", NULL};
 static const char *const subject_choices[] = {"tap_the", "ca_nhan", NULL};
 #define PLACE(m) .at = TYPED(FiguresAsked, m, Str), .optional = true
 // clang-format off
-#define PERIOD_AND_UNIT                                                                                                \
-    {.name = "tu", .type = FIELD_TEXT, PLACE(from), .max = 7, .check = is_month, .example = MSG_figures_month},        \
-    {.name = "den", .type = FIELD_TEXT, PLACE(to), .max = 7, .check = is_month, .example = MSG_figures_month},         \
-    {.name = "don-vi", .type = FIELD_PICK, PLACE(unit), .options = unit_options, .known = unit_known}
+#define QUESTION                                                                                                       \
+    {.name = "tu", .type = FIELD_TEXT, PLACE(from), .max = 10, .check = is_period, .example = MSG_figures_month},      \
+    {.name = "den", .type = FIELD_TEXT, PLACE(to), .max = 10, .check = is_period, .example = MSG_figures_month},       \
+    {.name = "don-vi", .type = FIELD_TEXT, PLACE(unit), .max = 20, .check = is_code, .example = MSG_unit_line_code_example}, \
+    {.name = "dia-gioi", .type = FIELD_TEXT, PLACE(borders), .max = 10, .check = is_day, .example = MSG_figures_day},  \
+    {.name = "tien-than", .type = FIELD_CHOICE, PLACE(before), .choices = with_before, .labels = "figures.before"},    \
+    {.name = "dem", .type = FIELD_CHOICE, PLACE(act), .choices = counted, .labels = "figures.act"}
 static const Field figures_fields[] = {
     {.name = "nguon", .type = FIELD_PICK, PLACE(source), .options = source_options},
-    PERIOD_AND_UNIT,
+    QUESTION,
+    {.name = "hang", .type = FIELD_CHOICE, PLACE(rows), .choices = dimensions, .labels = "figures.by"},
+    {.name = "cot", .type = FIELD_CHOICE, PLACE(cols), .choices = dimensions, .labels = "figures.by"},
 };
 static const Field list_fields[] = {
-    PERIOD_AND_UNIT,
+    QUESTION,
     {.name = "linh-vuc", .type = FIELD_PICK, PLACE(field), .options = field_options},
     {.name = "doi-tuong", .type = FIELD_CHOICE, PLACE(subject), .choices = subject_choices, .labels = "figures.subject"},
+    {.name = "phong-trao", .type = FIELD_PICK, PLACE(campaign), .options = campaign_options},
+    {.name = "nam", .type = FIELD_TEXT, PLACE(year), .max = 4, .check = is_year, .example = MSG_figures_month},
+    {.name = "phan", .type = FIELD_CHOICE, PLACE(part), .choices = parts, .labels = "figures.part"},
 };
 // clang-format on
 const FormSpec figures_form = FORM("figures", figures_fields, FiguresAsked);
 const FormSpec figures_list_form = FORM("figures", list_fields, FiguresAsked);
 
-static Str month_words(Ctx *c, int64_t month)
+/* ---- read ---- */
+
+static Str month_words(Ctx *c, Day d)
 {
-    return arena_fmt(c->arena, "%02d/%d", (int)(month % 100), (int)(month / 100));
+    return arena_fmt(c->arena, "%02d/%d", civil(d).month, civil(d).year);
 }
+
+static const Day first_day = {-719162}, last_day = {2932896}; /* 0001-01-01, 9999-12-31 */
 
 static Str period_words(Ctx *c, const Scope *s)
 {
-    const bool open = !s->from_month, last = s->to_month == EVER;
-    const Str args[] = {open ? (Str){0} : month_words(c, s->from_month), last ? (Str){0} : month_words(c, s->to_month)};
+    const bool open = s->from_day.n == first_day.n, last = s->to_day.n == last_day.n;
+    const Civil to = civil(s->to_day);
+    const bool whole = civil(s->from_day).date == 1 && (last || to.date == days_in_month(to.year, to.month));
+    const Str args[] = {whole ? month_words(c, s->from_day) : day_vi(c->arena, s->from_day),
+                        whole ? month_words(c, s->to_day) : day_vi(c->arena, s->to_day)};
     if (open && last) return msg(c, MSG_figures_period_all);
     if (open) return msg_with(c, MSG_figures_period_to, args + 1, 1);
     if (last) return msg_with(c, MSG_figures_period_from, args, 1);
     return msg_with(c, MSG_figures_period, args, 2);
 }
 
-static Err unit_asked(Ctx *c, Scope *s)
+static By by_of(Str name, By none)
+{
+    for (size_t i = 0; dimensions[i]; i++)
+        if (str_eq(name, str(dimensions[i]))) return (By)(i + 1);
+    return none;
+}
+
+static Err unit_asked(Ctx *c, Scope *s, Form *form)
 {
     s->whole = !s->asked.unit.len;
-    return s->whole ? unit_root(c, &s->unit) : unit_in_force(c, s->asked.unit, c->today, &s->unit);
+    if (s->whole) return unit_root(c, &s->unit);
+    Err e = unit_in_force(c, s->asked.unit, s->borders, &s->unit);
+    if (e == ERR_INVALID) {
+        const Str why = why_text(c);
+        form_fault(c, form, "don-vi", "E_UNKNOWN_REF", MSG_unit_merge_why, why);
+    }
+    return e;
+}
+
+static void period_asked(Ctx *c, Scope *s, Form *form)
+{
+    Day first, last;
+    s->from_day = first_day, s->to_day = last_day;
+    if (s->asked.from.len && period_read(s->asked.from, &first, &last)) s->from_day = first;
+    if (s->asked.to.len && period_read(s->asked.to, &first, &last)) s->to_day = last;
+    if (s->to_day.n < s->from_day.n) form_fault(c, form, "den", "E_RANGE", MSG_figures_order, (Str){0});
+    const Civil from = civil(s->from_day), to = civil(s->to_day);
+    if (s->stock && (from.month != 1 || from.date != 1 || to.month != 12 || to.date != 31))
+        form_fault(c, form, "tu", "E_RANGE", MSG_figures_whole_years, (Str){0});
+}
+
+static void split_asked(Ctx *c, Scope *s, Form *form)
+{
+    s->rows = by_of(s->asked.rows, s->asked.cols.len ? BY_FIELD : BY_NOTHING);
+    s->cols = by_of(s->asked.cols, BY_NOTHING);
+    if (s->rows == s->cols && s->rows != BY_NOTHING)
+        form_fault(c, form, "cot", "E_RANGE", MSG_figures_same_split, (Str){0});
+    if (!s->stock) return;
+    if (s->rows == BY_ACT || s->cols == BY_ACT) form_fault(c, form, "dem", "E_RANGE", MSG_figures_stock_act, (Str){0});
+    if (s->rows == BY_CAMPAIGN || s->cols == BY_CAMPAIGN || s->asked.campaign.len)
+        form_fault(c, form, "dem", "E_RANGE", MSG_figures_stock_campaign, (Str){0});
+}
+
+/* The year of a list lies within its period. */
+static void year_asked(Scope *s)
+{
+    int year;
+    if (!s->asked.year.len || !year_read(s->asked.year, &year)) return;
+    const Day first = day(year, 1, 1), last = day(year, 12, 31);
+    if (first.n > s->from_day.n) s->from_day = first;
+    if (last.n < s->to_day.n) s->to_day = last;
 }
 
 Err figures_scope(Ctx *c, Pairs query, const FormSpec *spec, Scope *out, Form *form)
 {
-    *out = (Scope){.to_month = EVER, .from_day = day(1, 1, 1), .to_day = day(9999, 12, 31)};
-    TRY(form_read(c, query, spec, &out->asked, form));
+    *out = (Scope){.borders = c->today};
+    FiguresAsked *asked = &out->asked;
+    TRY(form_read(c, query, spec, asked, form));
     if (!form->ok) return ERR_INVALID;
-    if (out->asked.from.len) {
-        (void)month_read(out->asked.from, &out->from_month);
-        out->from_day = month_first((int)out->from_month);
-    }
-    if (out->asked.to.len) {
-        (void)month_read(out->asked.to, &out->to_month);
-        const int year = (int)(out->to_month / 100), month = (int)(out->to_month % 100);
-        out->to_day = day(year, month, days_in_month(year, month));
-    }
-    if (out->to_month < out->from_month) {
-        form_fault(c, form, "den", "E_RANGE", MSG_figures_order, (Str){0});
-        return ERR_INVALID;
-    }
+    if (asked->borders.len) (void)day_parse(asked->borders, &out->borders);
+    out->before = !str_eq(asked->before, S("khong"));
+    out->stock = str_eq(asked->act, S("hien_co"));
+    out->measure = out->stock ? S("=recognised") : asked->act.len ? asked->act : S("cong_nhan");
+    if (out->borders.n > c->today.n) form_fault(c, form, "dia-gioi", "E_RANGE", MSG_figures_borders_later, (Str){0});
+    period_asked(c, out, form);
+    split_asked(c, out, form);
+    if (!form->ok) return ERR_INVALID;
+    TRY(unit_asked(c, out, form));
+    const char *const part = asked->part.len ? asked->part.ptr : "";
+    out->part = *part == 'r' ? out->unit.id : *part == 'c' ? PLACE_SPLIT : *part == 'm' ? PLACE_PARTLY : 0;
     out->period = period_words(c, out);
-    return unit_asked(c, out);
-}
-
-Err figures_number(Ctx *c, const Scope *s, int64_t *n)
-{
-    RecognisedCellRows cells;
-    TRY(recognised_cells(c, (RecognisedCells){s->unit.id, s->from_month, s->to_month}, &cells));
-    *n = 0;
-    for (size_t i = 0; i < cells.len; i++) {
-        Str subject = cells.at[i].facet;
-        const Str field = str_cut(&subject, '/');
-        if (s->asked.field.len && !str_eq(field, s->asked.field)) continue;
-        if (s->asked.subject.len && !str_eq(subject, s->asked.subject)) continue;
-        *n += cells.at[i].n;
-    }
+    out->act_words = msg_of(c, "figures.act", NULL, asked->act.len ? asked->act : S("cong_nhan"));
+    year_asked(out);
     return OK;
 }
 
-Err figures_count(Ctx *c, const Scope *s, const StatedTable *fields, Counted *out)
+Str figures_link(Ctx *c, const char *page, const Scope *s, const Pair *more, size_t n)
 {
-    RecognisedCellRows cells;
-    TRY(recognised_cells(c, (RecognisedCells){s->unit.id, s->from_month, s->to_month}, &cells));
-    *out = (Counted){0};
-    for (Subject k = 0; k < SUBJECTS; k++) {
-        out->of_field[k] = NEW(c->arena, int64_t, fields->len + 1);
-        for (size_t i = 0; i < fields->len; i++) {
-            const Str facet = arena_fmt(c->arena, STR "/%s", ARG(fields->at[i].code), subject_kinds[k]);
-            for (size_t n = 0; n < cells.len; n++)
-                if (str_eq(cells.at[n].facet, facet)) out->of_field[k][i] = cells.at[n].n;
-            out->total[k] += out->of_field[k][i];
-        }
+    const FiguresAsked *a = &s->asked;
+    const struct {
+        const char *name;
+        Str value;
+    } own[] = {
+        {"nguon",      a->source  },
+        {"tu",         a->from    },
+        {"den",        a->to      },
+        {"don-vi",     a->unit    },
+        {"dia-gioi",   a->borders },
+        {"tien-than",  a->before  },
+        {"dem",        a->act     },
+        {"hang",       a->rows    },
+        {"cot",        a->cols    },
+        {"phong-trao", a->campaign},
+        {"nam",        a->year    },
+        {"phan",       a->part    },
+        {"linh-vuc",   a->field   },
+        {"doi-tuong",  a->subject },
+    };
+    Buf out = {.arena = c->arena};
+    char between = '?';
+    buf_str(&out, str(page));
+    for (size_t i = 0; i < LEN(own); i++) {
+        Str value = own[i].value;
+        for (size_t k = 0; k < n; k++)
+            if (str_eq(more[k].name, str(own[i].name))) value = more[k].value;
+        if (!value.len) continue;
+        buf_fmt(&out, "%c%s=", between, own[i].name);
+        put_url(&out, value);
+        between = '&';
     }
-    return OK;
+    return buf_done(&out);
 }

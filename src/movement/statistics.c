@@ -6,7 +6,6 @@
 #include "statistics.html.h"
 #include <string.h>
 
-enum { LIST_PAGE = 50, LIST_FILE = 10000 };
 #define NAV "/phong-trao"
 
 /* ---- what is shown ---- */
@@ -46,26 +45,12 @@ static Bar bar_of(Ctx *c, const Stated *s, int64_t scale)
 
 static Str list_link(Ctx *c, const Scope *s, Str field, Subject k)
 {
-    Buf out = {.arena = c->arena};
-    const struct {
-        const char *name;
-        Str value;
-    } parts[] = {
-        {"tu",        s->asked.from        },
-        {"den",       s->asked.to          },
-        {"don-vi",    s->asked.unit        },
-        {"linh-vuc",  field                },
-        {"doi-tuong", str(subject_kinds[k])},
+    const Pair more[] = {
+        {S("nguon"),     {0}                  },
+        {S("linh-vuc"),  field                },
+        {S("doi-tuong"), str(subject_kinds[k])},
     };
-    buf_str(&out, S("/phong-trao/thong-ke/danh-sach"));
-    char between = '?';
-    for (size_t i = 0; i < LEN(parts); i++) {
-        if (!parts[i].value.len) continue;
-        buf_fmt(&out, "%c%s=", between, parts[i].name);
-        put_url(&out, parts[i].value);
-        between = '&';
-    }
-    return buf_done(&out);
+    return figures_link(c, STATISTICS_PATH "/danh-sach", s, more, LEN(more));
 }
 
 static FigureCell cell_of(Ctx *c, const Scope *s, const Stated *stated, const StatedField *f, Subject k)
@@ -95,13 +80,35 @@ static FigureView view_of(Ctx *c, const Scope *s, const StatedTable *t, const Co
     return v;
 }
 
-static Str heading_of(Ctx *c, const StatedTable *t, const Counted *n)
+static Str heading_of(Ctx *c, const Scope *s, const StatedTable *t, const Counted *n)
 {
     const Stated *groups = &t->total[GROUPS], *persons = &t->total[PERSONS];
     const Str args[] = {groups->there ? groups->row.words : text_int64_t(c, n->total[GROUPS]),
-                        persons->there ? persons->row.words : text_int64_t(c, n->total[PERSONS])};
+                        persons->there ? persons->row.words : text_int64_t(c, n->total[PERSONS]), s->act_words};
     const bool stated = groups->there && persons->there && !groups->q.unknown && !persons->q.unknown;
     return msg_with(c, stated ? MSG_figures_heading_stated : MSG_figures_heading, args, LEN(args));
+}
+
+/* From the top down to the unit, and what lies below it that day: a click for each level. */
+Err statistics_chooser(Ctx *c, const char *page, const Scope *s, UnitChooser *out)
+{
+    UnitRows over = {0}, below;
+    if (s->unit.in_force) TRY(unit_over(c, s->unit.id, &over));
+    TRY(unit_children(c, s->unit.id, s->borders, &below));
+    *out = (UnitChooser){
+        {NEW(c->arena, UnitLinkTo, over.len + 1),  0},
+        {NEW(c->arena, UnitLinkTo, below.len + 1), 0}
+    };
+    for (size_t i = 0; i < over.len; i++) {
+        const Pair unit = {S("don-vi"), over.at[i].code};
+        if (over.at[i].id != s->unit.id)
+            out->over.at[out->over.len++] = (UnitLinkTo){over.at[i].name, figures_link(c, page, s, &unit, 1)};
+    }
+    for (size_t i = 0; i < below.len; i++) {
+        const Pair unit = {S("don-vi"), below.at[i].code};
+        out->below.at[out->below.len++] = (UnitLinkTo){below.at[i].name, figures_link(c, page, s, &unit, 1)};
+    }
+    return OK;
 }
 
 /* ---- the page, its JSON and its CSV ---- */
@@ -132,6 +139,7 @@ static Err find(Ctx *c, Pairs query, Found *x)
 {
     *x = (Found){0};
     TRY(figures_scope(c, query, &figures_form, &x->scope, &x->form));
+    if (x->scope.rows != BY_NOTHING) return OK; /* a table of its own */
     TRY(chosen_source(c, x));
     TRY(figure_table(c, x->source.id, x->scope.whole ? S("toan_tinh") : x->scope.asked.unit, &x->stated));
     return figures_count(c, &x->scope, &x->stated, &x->counted);
@@ -218,7 +226,8 @@ static Err as_json(Req *q, const Found *x)
     json_member(&j, "unit_name", x->scope.unit.name);
     json_member(&j, "from", x->scope.asked.from);
     json_member(&j, "to", x->scope.asked.to);
-    json_member(&j, "borders_of", c->today);
+    json_member(&j, "borders_of", x->scope.borders);
+    json_member(&j, "counted", x->scope.measure);
     json_member(&j, "computed_at", c->now);
     json_key(&j, "items");
     json_open(&j, '[');
@@ -288,8 +297,18 @@ static Err as_page(Req *q, Found *x)
     FiguresPage p = {
         .scope = &x->scope, .tables = {views, LEN(views)}
     };
-    p.heading = heading_of(c, &x->stated, &x->counted);
+    p.heading = heading_of(c, &x->scope, &x->stated, &x->counted);
     p.form = form_fields(c, &x->form);
+    p.csv = figures_link(c, STATISTICS_PATH ".csv", &x->scope, NULL, 0);
+    p.xlsx = figures_link(c, STATISTICS_PATH ".xlsx", &x->scope, NULL, 0);
+    p.json = figures_link(c, STATISTICS_PATH ".json", &x->scope, NULL, 0);
+    const Pair partly[] = {
+        {S("nguon"), {0}          },
+        {S("phan"),  S("mot_phan")}
+    };
+    p.partly = x->counted.partly;
+    p.partly_link = figures_link(c, STATISTICS_PATH "/danh-sach", &x->scope, partly, LEN(partly));
+    TRY(statistics_chooser(c, STATISTICS_PATH, &x->scope, &p.units));
     collect(c, &x->stated, &p.quotes);
     if (x->has_source && p.quotes.len) p.source = &x->source, p.source_label = figure_source_label(c, &x->source);
     return reply(q, (Page){.title = p.heading,
@@ -299,7 +318,7 @@ static Err as_page(Req *q, Found *x)
                            .up_title = MSG_figures_movement});
 }
 
-static Err refused(Req *q, const Form *f, const char *path)
+Err statistics_refused(Req *q, const Form *f, const char *path)
 {
     Ctx *c = &q->ctx;
     return reply_faults(q, f,
@@ -314,8 +333,9 @@ static Err get_figures(Req *q)
 {
     Found x;
     Err e = find(&q->ctx, q->query, &x);
-    if (e == ERR_INVALID && x.form.spec && !x.form.ok) return refused(q, &x.form, "/phong-trao/thong-ke");
+    if (e == ERR_INVALID && x.form.spec && !x.form.ok) return statistics_refused(q, &x.form, STATISTICS_PATH);
     if (e) return e;
+    if (x.scope.rows != BY_NOTHING) return statistics_table(q, &x.scope, &x.form);
     if (q->as == AS_JSON) return as_json(q, &x);
     return wants_table(q) ? as_table(q, &x) : as_page(q, &x);
 }
@@ -421,122 +441,10 @@ static Err get_figure(Req *q)
                            .up_title = MSG_figures_title});
 }
 
-/* ---- the list behind a counted number ---- */
-
-static Str field_words(Ctx *c, const Options *fields, Str facet)
-{
-    const Str field = str_cut(&facet, '/');
-    const Str subject = msg_of(c, "figures.subject", NULL, facet);
-    Str name = field;
-    for (size_t i = 0; i < fields->len; i++)
-        if (str_eq(fields->at[i].value, field)) name = fields->at[i].label;
-    return arena_fmt(c->arena, STR ", " STR, ARG(name), ARG(subject));
-}
-
-static Str list_heading(Ctx *c, const Scope *s, const Options *fields, int64_t n)
-{
-    static const int headings[] = {MSG_figures_list_all, MSG_figures_list_groups, MSG_figures_list_persons};
-    const size_t which = !s->asked.subject.len ? 0 : str_eq(s->asked.subject, S("tap_the")) ? 1 : 2;
-    const Str count = text_int64_t(c, n), text = msg_with(c, headings[which], &count, 1);
-    for (size_t i = 0; i < fields->len; i++)
-        if (str_eq(fields->at[i].value, s->asked.field))
-            return arena_fmt(c->arena, STR ", " STR, ARG(text), ARG(fields->at[i].label));
-    return text;
-}
-
-typedef struct {
-    Str code, name, unit, unit_name, field, subject;
-    Day recognised;
-    Str document;
-} ListLine;
-
-/* Of a model that is not public the name is not shown: it may be a person's who has not agreed yet. */
-static Err list_file(Req *q, const RecognisedRows *rows, Str next)
-{
-    static const Column cells[] = {COLUMN(ListLine, code),       COLUMN(ListLine, name),    COLUMN(ListLine, unit),
-                                   COLUMN(ListLine, unit_name),  COLUMN(ListLine, field),   COLUMN(ListLine, subject),
-                                   COLUMN(ListLine, recognised), COLUMN(ListLine, document)};
-    static const Columns columns = COLUMNS("danh-sach-cong-nhan", cells, ListLine);
-    ListLine *lines = NEW(q->ctx.arena, ListLine, rows->len + 1);
-    for (size_t i = 0; i < rows->len; i++) {
-        const Recognised *r = &rows->at[i];
-        Str subject = r->facet, field = str_cut(&subject, '/');
-        lines[i] = (ListLine){
-            r->code, r->public ? r->title : (Str){0}, r->unit, r->unit_name, field, subject, r->done, r->document};
-    }
-    return reply_rows(q, &columns, lines, rows->len, next);
-}
-
-static Err list_page(Req *q, const Scope *s, const RecognisedRows *rows, int64_t n, Str next)
-{
-    Ctx *c = &q->ctx;
-    Options fields;
-    TRY(field_options(c, &fields));
-    ListRows out = {NEW(c->arena, ListRow, rows->len + 1), rows->len};
-    for (size_t i = 0; i < rows->len; i++) {
-        const Recognised *r = &rows->at[i];
-        out.at[i] = (ListRow){r->code,   r->title, r->unit_name, field_words(c, &fields, r->facet),
-                              r->public, r->done,  r->document};
-    }
-    const Str heading = list_heading(c, s, &fields, n);
-    return reply(q, (Page){.title = heading,
-                           .main = figures_list_html(c, heading, s, out, next),
-                           .nav = NAV "/thong-ke",
-                           .up = NAV "/thong-ke",
-                           .up_title = MSG_figures_title});
-}
-
-/* A page goes on in the middle of a day: sau=2025-03-04.1234, the day and the act that came last. */
-static Str next_link(Ctx *c, const Scope *s, const Recognised *last)
-{
-    const Subject k = str_eq(s->asked.subject, S("ca_nhan")) ? PERSONS : GROUPS;
-    Str link = list_link(c, s, s->asked.field, k);
-    if (!s->asked.subject.len) { /* without the part that says whose */
-        Str rest = link;
-        link.len = (size_t)((const char *)memmem(rest.ptr, rest.len, "doi-tuong=", 10) - rest.ptr) - 1;
-    }
-    const char mark = memchr(link.ptr, '?', link.len) ? '&' : '?';
-    const Str day = day_iso(c->arena, last->done);
-    return arena_fmt(c->arena, STR "%csau=" STR ".%lld", ARG(link), mark, ARG(day), (long long)last->id);
-}
-
-static void go_on(Str cursor, const Scope *s, RecognisedList *from)
-{
-    Day day;
-    int64_t id;
-    if (!day_parse(str_cut(&cursor, '.'), &day) || !str_int(cursor, &id) || day.n < s->from_day.n) return;
-    from->from_day = day, from->after = id;
-}
-
-static Err get_list(Req *q)
-{
-    Ctx *c = &q->ctx;
-    Scope s;
-    Form form = {0};
-    RecognisedRows rows;
-    int64_t count;
-    Err e = figures_scope(c, q->query, &figures_list_form, &s, &form);
-    if (e == ERR_INVALID && !form.ok) return refused(q, &form, "/phong-trao/thong-ke/danh-sach");
-    if (e) return e;
-    const int64_t max = wants_table(q) ? LIST_FILE : LIST_PAGE;
-    RecognisedList asked = {.unit = s.unit.id,
-                            .from_day = s.from_day,
-                            .to_day = s.to_day,
-                            .field = s.asked.field,
-                            .subject = s.asked.subject,
-                            .n = max + 1};
-    go_on(query_arg(q, "sau"), &s, &asked);
-    TRY(figures_number(c, &s, &count));
-    TRY(recognised_list(c, asked, &rows));
-    Str next = {0};
-    if ((int64_t)rows.len > max) rows.len = (size_t)max, next = next_link(c, &s, &rows.at[max - 1]);
-    return wants_html(q) ? list_page(q, &s, &rows, count, next) : list_file(q, &rows, next);
-}
-
 // clang-format off
 static const Route routes[] = {
     {GET, "/phong-trao/thong-ke",               NULL, get_figures, .form = &figures_form,      .csv = true},
-    {GET, "/phong-trao/thong-ke/danh-sach",     NULL, get_list,    .form = &figures_list_form, .csv = true},
+    {GET, "/phong-trao/thong-ke/danh-sach",     NULL, statistics_list,  .form = &figures_list_form, .csv = true},
     {GET, "/phong-trao/thong-ke/nguon/:figure", NULL, get_figure},
 };
 static const Exchange exchanges[] = {

@@ -33,12 +33,12 @@ static void add(Ctx *c, Sums *to, const ReportOwn *x)
 
 static Err sums_of(Ctx *c, int64_t unit, const ReportAsked *what, Sums *out)
 {
-    Withins in;
+    Places in;
     *out = (Sums){0};
-    TRY(unit_borders(c, unit, what->borders, &in));
+    TRY(unit_places(c, unit, what->borders, &in));
     for (size_t i = 0; i < in.len; i++) {
         ReportOwnRows rows;
-        if (in.at[i].split) continue;
+        if (in.at[i].under == PLACE_PARTLY) continue; /* counted where all its parts are together */
         TRY(report_own_counts(c, (ReportOwnCounts){in.at[i].id, what->of.from_month, what->of.to_month}, &rows));
         for (size_t k = 0; k < rows.len; k++)
             add(c, out, &rows.at[k]);

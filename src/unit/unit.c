@@ -1,4 +1,4 @@
-/* unit.c - looking up units, whose is whose, and the borders of other days. */
+/* unit.c - looking up units, and whose is whose. */
 #include "unit/unit.h"
 #include "unit/tree.h"
 #include <string.h>
@@ -105,46 +105,7 @@ bool unit_covers_above(const Ctx *c, int64_t roles, Str path)
     return false;
 }
 
-/* ---- borders of another day ---- */
-
-typedef enum { OUTSIDE, SPLIT, INSIDE } Part;
-
-/* A unit closed before the day is where all that took over from it are; if nobody did, where its parent is. */
-static Part part_of(const Tree *t, int64_t place, const Part *part)
-{
-    size_t heirs = 0, inside = 0, touched = 0;
-    for (size_t i = 0; i < t->link_len; i++) {
-        if (t->link[i].from != place || !took_over(t, &t->link[i])) continue;
-        const Part p = part[t->link[i].to - 1];
-        heirs++, inside += p == INSIDE, touched += p != OUTSIDE;
-    }
-    if (heirs) return inside == heirs ? INSIDE : touched ? SPLIT : OUTSIDE;
-    const int64_t parent = t->at[place - 1].parent;
-    return parent ? part[parent - 1] : OUTSIDE;
-}
-
-static bool down(const Tree *t, Day on, Part *part)
-{
-    bool more = false;
-    for (size_t i = 0; i < t->len; i++) {
-        const Node *n = &t->at[i];
-        const bool stands = n->begins.n <= on.n && !ends_before(n, on);
-        if (part[i] != OUTSIDE || !stands || !n->parent || part[n->parent - 1] != INSIDE) continue;
-        part[i] = INSIDE, more = true;
-    }
-    return more;
-}
-
-static bool back(const Tree *t, Day on, Part *part)
-{
-    bool more = false;
-    for (size_t i = 0; i < t->len; i++) {
-        if (part[i] == INSIDE || !ends_before(&t->at[i], on)) continue;
-        const Part p = part_of(t, (int64_t)i + 1, part);
-        if (p > part[i]) part[i] = p, more = true;
-    }
-    return more;
-}
+/* ---- changing ---- */
 
 static Err tree_of_store(Ctx *c, ImportReport *r, Tree *t)
 {
@@ -154,26 +115,6 @@ static Err tree_of_store(Ctx *c, ImportReport *r, Tree *t)
     tree_resolve(t);
     return r->len ? FAIL(ERR_INTERNAL, "the stored list of units contradicts itself") : OK;
 }
-
-Err unit_borders(Ctx *c, int64_t unit, Day on, Withins *out)
-{
-    Tree t;
-    ImportReport r = {0};
-    TRY(tree_of_store(c, &r, &t));
-    Part *part = NEW(c->arena, Part, t.len + 1);
-    *out = (Withins){NEW(c->arena, Within, t.len + 1), 0};
-    for (size_t i = 0; i < t.len; i++)
-        if (t.at[i].row.id == unit) part[i] = INSIDE;
-    while (down(&t, on, part)) {
-    }
-    while (back(&t, on, part)) {
-    }
-    for (size_t i = 0; i < t.len; i++)
-        if (part[i] != OUTSIDE) out->at[out->len++] = (Within){t.at[i].row.id, part[i] == SPLIT};
-    return OK;
-}
-
-/* ---- changing ---- */
 
 Err unit_rebuild(Ctx *c)
 {

@@ -31,12 +31,15 @@ bool unit_covers_above(const Ctx *c, int64_t roles, Str path); /* over one truly
 
 /* ---- borders of another day ---- */
 
-/* The units whose own records make up `unit` in the borders of `on`: itself and what lay below it on that day,
- * with all that these came from. A unit of which only a part came here counts where all its parts are
- * together; elsewhere it is `split`: shown, and not counted. */
-typedef struct { int64_t id; bool split; } Within;
-typedef struct { Within *at; size_t len; } Withins;
-MUST Err unit_borders(Ctx *c, int64_t unit, Day on, Withins *out);
+/* Where a unit of any time lies, seen from one unit in the borders of a day: under the unit itself, under one of its
+ * children of that day, or under several of them (PLACE_SPLIT: counted at the unit, at no child); of some only a part
+ * lies inside (PLACE_PARTLY: shown, and not counted). A unit that ended before the day is where those are that took
+ * over from it; one that began later, where all that it came from were. */
+enum { PLACE_SPLIT = -1, PLACE_PARTLY = -2 };
+typedef struct { int64_t id, under; bool of_day; } Place; /* of_day: in force on that day itself */
+typedef struct { int64_t unit; Place *at; size_t len; } Places; /* by id; what lies outside is not there */
+MUST Err unit_places(Ctx *c, int64_t unit, Day on, Places *out);
+const Place *place_find(const Places *p, int64_t unit); /* NULL: outside */
 
 /* ---- changing ---- */
 

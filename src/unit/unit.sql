@@ -86,3 +86,12 @@ DELETE FROM unit_above WHERE unit = :unit;
 
 -- unit_above_add(unit int64_t, above int64_t) run
 INSERT INTO unit_above (unit, above) VALUES (:unit, :above);
+
+-- unit_spans() many UnitSpan scan
+SELECT id, begins, valid_to, parent FROM unit ORDER BY id;
+
+-- unit_split_below(above int64_t, inside bool) many SplitUnit scan
+SELECT DISTINCT l.predecessor AS "id int" FROM unit_link l JOIN unit_above a ON a.unit = l.successor
+ WHERE a.above = :above AND l.partial = 1 AND l.predecessor > 0
+   AND (:inside = 1 OR NOT EXISTS (SELECT 1 FROM unit_above p WHERE p.unit = l.predecessor AND p.above = :above))
+ ORDER BY 1;

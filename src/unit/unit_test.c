@@ -262,32 +262,49 @@ TEST(faults_of_different_kinds_are_all_named_at_once)
     CHECK(third && stored); /* 68 cannot be closed under its communes */
 }
 
-static bool within(const Withins *w, int64_t id, bool split)
+static int64_t under(const Places *p, int64_t id)
 {
-    for (size_t i = 0; i < w->len; i++)
-        if (w->at[i].id == id) return w->at[i].split == split;
-    return false;
+    const Place *x = place_find(p, id);
+    return x ? x->under : 0;
 }
 
 TEST(a_report_in_the_borders_of_a_day)
 {
     Ctx *c = with_units();
-    Withins w;
+    Places p;
     const Unit ward = unit_at(c, S("22945"), 2026, 1, 1), tuy_phong = unit_at(c, S("22978"), 2026, 1, 1);
     const Unit old = unit_at(c, S("22978"), 2025, 1, 1), new_lam_dong = unit_at(c, S("68"), 2026, 1, 1);
-    OKAY(unit_borders(c, ward.id, c->today, &w));
-    EQ(w.len, 1 + 3 + 5); /* itself; three of 2025; the five of 2024 that these came from */
-    CHECK(within(&w, unit_at(c, S("22939"), 2024, 1, 1).id, false));
-    OKAY(unit_borders(c, tuy_phong.id, c->today, &w));
-    CHECK(within(&w, old.id, true)); /* only a part came here ... */
-    OKAY(unit_borders(c, new_lam_dong.id, c->today, &w));
-    CHECK(within(&w, old.id, false)); /* ... but both parts are in the province */
-    EQ(w.len, 200);
-    OKAY(unit_borders(c, unit_at(c, S("60"), 2024, 11, 14).id, day(2024, 11, 14), &w));
-    CHECK(within(&w, old.id, false) && !within(&w, ward.id, false) && !within(&w, new_lam_dong.id, false));
-    CHECK(!within(&w, unit_at(c, S("22951"), 2025, 1, 1).id, false));
-    OKAY(unit_borders(c, unit_at(c, S("593"), 2025, 6, 30).id, day(2025, 6, 30), &w));
-    CHECK(within(&w, unit_at(c, S("22951"), 2024, 1, 1).id, false)); /* through Bình Hưng of 2025 */
+    const Unit city = unit_at(c, S("593"), 2024, 11, 14);
+    OKAY(unit_places(c, ward.id, c->today, &p));
+    EQ(p.len, 1 + 3 + 5); /* itself; three of 2025; the five of 2024 that these came from */
+    EQ(under(&p, unit_at(c, S("22939"), 2024, 1, 1).id), ward.id);
+    OKAY(unit_places(c, tuy_phong.id, c->today, &p));
+    EQ(under(&p, old.id), PLACE_PARTLY); /* only a part came here ... */
+    OKAY(unit_places(c, new_lam_dong.id, c->today, &p));
+    EQ(under(&p, old.id), PLACE_SPLIT); /* ... but both parts are in the province */
+    EQ(under(&p, ward.id), ward.id);
+    EQ(under(&p, unit_at(c, S("22951"), 2024, 1, 1).id), ward.id);
+    EQ(under(&p, city.id), new_lam_dong.id); /* a district had no successor: the province's own */
+    EQ(p.len, 200);
+    CHECK(place_find(&p, ward.id)->of_day && !place_find(&p, city.id)->of_day);
+    OKAY(unit_places(c, unit_at(c, S("593"), 2025, 6, 30).id, day(2025, 6, 30), &p));
+    CHECK(under(&p, unit_at(c, S("22951"), 2024, 1, 1).id) > 0); /* through Bình Hưng of 2025 */
+}
+
+TEST(what_began_later_lies_where_all_that_it_came_from_were)
+{
+    Ctx *c = with_units();
+    Places p;
+    const Unit binh_thuan = unit_at(c, S("60"), 2024, 11, 14), city = unit_at(c, S("593"), 2024, 11, 14);
+    const Unit ward = unit_at(c, S("22945"), 2026, 1, 1), ham_thang = unit_at(c, S("22933"), 2026, 1, 1);
+    OKAY(unit_places(c, binh_thuan.id, day(2024, 11, 14), &p));
+    EQ(under(&p, ward.id), city.id);
+    EQ(under(&p, ham_thang.id), PLACE_SPLIT); /* of Phan Thiết and of Hàm Thuận Bắc: of the province, of no district */
+    EQ(under(&p, unit_at(c, S("22978"), 2025, 1, 1).id), unit_at(c, S("595"), 2024, 11, 14).id);
+    EQ(under(&p, unit_at(c, S("68"), 2026, 1, 1).id), PLACE_PARTLY); /* three provinces are one now */
+    OKAY(unit_places(c, city.id, day(2024, 11, 14), &p));
+    EQ(under(&p, ham_thang.id), PLACE_PARTLY);
+    CHECK(!place_find(&p, binh_thuan.id));
 }
 
 static int moves;
