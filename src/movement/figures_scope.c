@@ -238,3 +238,14 @@ Str figures_link(Ctx *c, const char *page, const Scope *s, const Pair *more, siz
     }
     return buf_done(&out);
 }
+
+/* A map has no source, rows or columns of its own. */
+Str figures_map_link(Ctx *c, const Scope *s)
+{
+    const Pair none[] = {
+        {S("nguon"), {0}},
+        {S("hang"),  {0}},
+        {S("cot"),   {0}}
+    };
+    return figures_link(c, STATISTICS_PATH "/ban-do", s, none, LEN(none));
+}

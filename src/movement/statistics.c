@@ -301,6 +301,7 @@ static Err as_page(Req *q, Found *x)
     p.form = form_fields(c, &x->form);
     p.csv = figures_link(c, STATISTICS_PATH ".csv", &x->scope, NULL, 0);
     p.xlsx = figures_link(c, STATISTICS_PATH ".xlsx", &x->scope, NULL, 0);
+    p.map = figures_map_link(c, &x->scope);
     p.json = figures_link(c, STATISTICS_PATH ".json", &x->scope, NULL, 0);
     const Pair partly[] = {
         {S("nguon"), {0}          },
@@ -445,6 +446,7 @@ static Err get_figure(Req *q)
 static const Route routes[] = {
     {GET, "/phong-trao/thong-ke",               NULL, get_figures, .form = &figures_form,      .csv = true},
     {GET, "/phong-trao/thong-ke/danh-sach",     NULL, statistics_list,  .form = &figures_list_form, .csv = true},
+    {GET, "/phong-trao/thong-ke/ban-do", NULL, tile_map_page, .form = &figures_list_form, .csv = true},
     {GET, "/phong-trao/thong-ke/nguon/:figure", NULL, get_figure},
 };
 static const Exchange exchanges[] = {

@@ -30,6 +30,7 @@ MUST Err figures_scope(Ctx *c, Pairs query, const FormSpec *spec, Scope *out, Fo
 extern const char *const figures_acts[]; /* that are counted; ends with NULL */
 /* The address of a page that asks the same, but for what `more` says. */
 Str figures_link(Ctx *c, const char *page, const Scope *s, const Pair *more, size_t n);
+Str figures_map_link(Ctx *c, const Scope *s);
 
 /* ---- what is counted: statistics_cells.c ---- */
 
@@ -78,7 +79,7 @@ typedef struct { Figure *at; size_t len; } Quotes;
 typedef struct {
     const Scope *scope;
     const FigureSource *source; /* NULL: there is none */
-    Str source_label, heading, csv, xlsx, json, partly_link;
+    Str source_label, heading, csv, xlsx, json, map, partly_link;
     FigureViews tables;
     Quotes quotes;
     Html form;
@@ -97,7 +98,7 @@ typedef struct { CrossRow *at; size_t len; } CrossRows;
 typedef struct { Str *at; size_t len; } CrossHeads;
 typedef struct {
     const Scope *scope;
-    Str heading, row_head, csv, xlsx, json, partly_link;
+    Str heading, row_head, csv, xlsx, json, map, partly_link;
     CrossHeads heads;
     CrossRows rows;
     CrossRow total;
@@ -106,3 +107,21 @@ typedef struct {
     Html form;
     UnitChooser units;
 } CrossPage;
+
+/* tile_map.c: places and sizes in the drawing's own units */
+typedef struct { Str name, full, link, css, text; int64_t n, x, y; } MapTile;
+typedef struct { MapTile *at; size_t len; } MapTiles;
+typedef struct { Str css; int64_t least, most; } TileClass;
+typedef struct { TileClass *at; size_t len; } TileClasses;
+typedef struct { Str name, link; int64_t n; } TileLine;
+typedef struct { TileLine *at; size_t len; } TileLines;
+typedef struct {
+    const Scope *scope;
+    Str heading, box;
+    Html form;
+    MapTiles tiles;
+    TileClasses classes;
+    TileLines placed, others; /* units with a tile, and without */
+    int64_t wide, high, rest; /* rest: of the unit itself, or not told apart */
+} TileMap;
+MUST Err tile_map_page(Req *q);

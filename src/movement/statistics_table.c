@@ -337,6 +337,7 @@ Err statistics_table(Req *q, const Scope *s, Form *form)
     p.form = form_fields(c, form);
     p.csv = figures_link(c, STATISTICS_PATH ".csv", s, NULL, 0);
     p.xlsx = figures_link(c, STATISTICS_PATH ".xlsx", s, NULL, 0);
+    p.map = figures_map_link(c, s);
     p.json = figures_link(c, STATISTICS_PATH ".json", s, NULL, 0);
     const Pair partly[] = {
         {S("phan"), S("mot_phan")},
