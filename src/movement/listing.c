@@ -10,7 +10,7 @@ const char *const listing_columns[LISTING_COLUMNS] = {
     "unit", "name", "subject_kind", "field", "campaigns", "partners", "place_unit_id", "start_on", "end_on", "goal", "method",
     "participants", "beneficiaries", "resources", "cost_vnd", "expected_result", "actual_result", "lead_name", "lead_phone",
     "person_name", "person_birth_year", "person_job", "another_reason", "state", "opened", "registered", "taken", "appraised",
-    "recognised", "decision", "published", "reason", "reason_on",
+    "recognised", "decision", "published", "reason", "reason_on", "confirmed", "praised", "parent",
 };
 /* What people write above such a column, folded; the first is what the form calls it. */
 static const struct { const char *name, *words; } heads[] = {
@@ -47,6 +47,9 @@ static const struct { const char *name, *words; } heads[] = {
     {"published",         "cong khai"},
     {"reason",            "ly do"},
     {"reason_on",         "ngay tra lai khong dat hoac rut"},
+    {"confirmed",         "cac nam xac nhan duy tri|nam xac nhan duy tri|cac nam duy tri"},
+    {"praised",           "bieu duong"},
+    {"parent",            "nhan rong tu|mo hinh goc"},
 };
 // clang-format on
 _Static_assert(LEN(heads) == LISTING_COLUMNS, "people have words for every column");

@@ -5,7 +5,7 @@
 #pragma once
 #include "base/csv.h"
 
-enum { LISTING_LINES_MAX = 5000, LISTING_BYTES_MAX = 3 << 20, LISTING_COLUMNS = 33 };
+enum { LISTING_LINES_MAX = 5000, LISTING_BYTES_MAX = 3 << 20, LISTING_COLUMNS = 36 };
 
 typedef enum {
     LISTING_FINE,

@@ -45,7 +45,7 @@ MUST Err movement_verify(Ctx *c, Buf *faults, int64_t *n);
     "unit,name,subject_kind,field,campaigns,partners,place_unit_id,start_on,end_on,goal,method,participants," \
     "beneficiaries,resources,cost_vnd,expected_result,actual_result,lead_name,lead_phone,person_name," \
     "person_birth_year,person_job,another_reason,state,opened,registered,taken,appraised,recognised,decision," \
-    "published,reason,reason_on"
+    "published,reason,reason_on,confirmed,praised,parent"
 MUST Err models_read(Ctx *c, Str text, ImportReport *r);
 MUST Err models_write(Ctx *c, Outlet *out);
 

@@ -179,3 +179,12 @@ SELECT f.code FROM casefile f JOIN model m ON m.id = f.id
  WHERE f.kind = 'model'
    AND (m.kept <> CASE WHEN f.state = 'recognised' THEN t.kept ELSE 0 END
      OR m.listed <> CASE WHEN f.public = 1 THEN t.recognised ELSE 0 END) LIMIT :n;
+
+-- model_praises(casefile int64_t) many ModelPraised
+SELECT t.done, t.document FROM act t WHERE t.casefile = :casefile AND t.measure = 'bieu_duong'
+   AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0)
+ ORDER BY t.done, t.seq;
+
+-- model_of_unit(name_fold Str, unit Str) one ModelCode
+SELECT f.code FROM model m JOIN casefile f ON f.id = m.id JOIN unit u ON u.id = f.unit
+ WHERE m.name_fold = :name_fold AND u.code = :unit AND f.state = 'recognised' ORDER BY f.id LIMIT 1;

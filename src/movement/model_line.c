@@ -18,6 +18,7 @@ static const Column columns[] = { /* as MODEL_COLUMNS */
     COLUMN(ModelLine, person_job), COLUMN(ModelLine, another_reason), COLUMN(ModelLine, state), COLUMN(ModelLine, opened),
     COLUMN(ModelLine, registered), COLUMN(ModelLine, taken), COLUMN(ModelLine, appraised), COLUMN(ModelLine, recognised),
     COLUMN(ModelLine, decision), COLUMN(ModelLine, published), COLUMN(ModelLine, reason), COLUMN(ModelLine, reason_on),
+    COLUMN(ModelLine, confirmed), COLUMN(ModelLine, praised), COLUMN(ModelLine, parent),
 };
 // clang-format on
 static const Columns table = COLUMNS("models", columns, ModelLine);
@@ -78,6 +79,28 @@ static Str codes_of(Ctx *c, ModelCampaignRows in)
     return buf_done(&out);
 }
 
+/* What happened after the recognition, and what it was copied from. */
+static Err life_of(Ctx *c, const Casefile *f, ModelLine *l)
+{
+    KeptDayRows kept;
+    ModelPraisedRows praises;
+    Casefile parent;
+    Buf years = {.arena = c->arena}, papers = {.arena = c->arena};
+    TRY(model_kept_days(c, f->id, &kept));
+    TRY(model_praises(c, f->id, &praises));
+    for (size_t i = 0; i < kept.len; i++)
+        buf_fmt(&years, "%s%d", i ? ";" : "", civil(kept.at[i].done).year);
+    for (size_t i = 0; i < praises.len; i++) {
+        const Str on = day_iso(c->arena, praises.at[i].done);
+        buf_fmt(&papers, "%s" STR " " STR, i ? ";" : "", ARG(on), ARG(praises.at[i].document));
+    }
+    l->confirmed = buf_done(&years), l->praised = buf_done(&papers);
+    if (!f->parent) return OK;
+    TRY(casefile_by_id(c, f->parent, &parent));
+    l->parent = arena_fmt(c->arena, STR "/" STR, ARG(parent.unit_code), ARG(parent.title));
+    return OK;
+}
+
 static Err line_of(Ctx *c, int64_t id, ModelLine *l)
 {
     Casefile f;
@@ -113,6 +136,7 @@ static Err line_of(Ctx *c, int64_t id, ModelLine *l)
         .end_on = m.end_on,
         .published = f.public,
     };
+    TRY(life_of(c, &f, l));
     return days_of(c, &f, l);
 }
 
@@ -205,6 +229,9 @@ static Err line_to_be(Ctx *c, const ModelIncoming *x, ModelLine *l)
         .recognised = h->recognised,
         .reason_on = h->reason_on,
         .published = h->published,
+        .confirmed = h->confirmed,
+        .praised = h->praised,
+        .parent = h->parent,
     };
     return campaigns_in_order(c, r->campaigns, &l->campaigns);
 }

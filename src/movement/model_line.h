@@ -7,7 +7,7 @@
 typedef struct {
     Str unit, name, subject_kind, field, campaigns, partners, place_unit_id, goal, method, participants, beneficiaries,
         resources, cost_vnd, expected_result, actual_result, lead_name, lead_phone, person_name, person_birth_year,
-        person_job, another_reason, state, decision, reason;
+        person_job, another_reason, state, decision, reason, confirmed, praised, parent;
     Day start_on, end_on, opened, registered, taken, appraised, recognised, reason_on;
     bool published;
 } ModelLine;
@@ -15,6 +15,9 @@ typedef struct {
 /* The days of its acts. */
 typedef struct {
     Str unit, state, decision, reason;
+    Str confirmed; /* "2024;2025": years in which it was kept up */
+    Str praised;   /* "2025-05-02 12/QĐ-UBND;...": day and paper */
+    Str parent;    /* "22945/Ngõ xanh": code of the unit and name of what it was copied from */
     Day opened, registered, taken, appraised, recognised, reason_on;
     bool published;
 } ModelHistory;

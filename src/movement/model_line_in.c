@@ -6,6 +6,7 @@
 #include "base/csv.h"
 #include "base/day.h"
 #include "movement/model_line.h"
+#include "text/fold.h"
 #include <string.h>
 
 /* ---- the days of a line ---- */
@@ -24,6 +25,9 @@ static const Field history_fields[] = {
     YES_FIELD(ModelHistory, published),
     LONG_FIELD(ModelHistory, reason, .min = 10, .max = 2000, .optional = true),
     DAY_FIELD(ModelHistory, reason_on, .optional = true),
+    TEXT_FIELD(ModelHistory, confirmed, .max = 200, .optional = true),
+    TEXT_FIELD(ModelHistory, praised, .max = 600, .optional = true),
+    TEXT_FIELD(ModelHistory, parent, .max = 341, .optional = true),
 };
 static const FormSpec history_form = FORM("model.line", history_fields, ModelHistory);
 
@@ -89,6 +93,38 @@ static void history_complete(ModelHistory *h)
     if (appraising && !h->taken.n) h->taken = h->registered;
 }
 
+static bool next_year(Str *rest, int64_t *year)
+{
+    return str_int(str_trim(str_cut(rest, ';')), year) && *year >= 2009 && *year <= 9999;
+}
+
+/* "2025-05-02 12/QĐ-UBND" */
+static bool next_praise(Str *rest, Day *on, Str *paper)
+{
+    *paper = str_trim(str_cut(rest, ';'));
+    const Str first = str_cut(paper, ' ');
+    *paper = str_trim(*paper);
+    return day_parse(first, on) && paper->len;
+}
+
+static void life_check(Ctx *c, const ModelHistory *h, Form *form)
+{
+    const Str state = state_name(c, S("model"), h->state);
+    int64_t year;
+    Day on;
+    Str paper;
+    if (h->confirmed.len && !h->recognised.n)
+        form_fault(c, form, "confirmed", "E_STATE", MSG_model_line_not_yet, state);
+    if (h->praised.len && !h->recognised.n) form_fault(c, form, "praised", "E_STATE", MSG_model_line_not_yet, state);
+    for (Str rest = h->confirmed; rest.len;)
+        if (!next_year(&rest, &year)) form_fault(c, form, "confirmed", "E_FORMAT", MSG_model_line_years, (Str){0});
+    for (Str rest = h->praised; rest.len;)
+        if (!next_praise(&rest, &on, &paper))
+            form_fault(c, form, "praised", "E_FORMAT", MSG_model_line_papers, (Str){0});
+    if (h->parent.len && !memchr(h->parent.ptr, '/', h->parent.len))
+        form_fault(c, form, "parent", "E_FORMAT", MSG_model_line_parent_form, (Str){0});
+}
+
 static void history_check(Ctx *c, ModelHistory *h, Form *form)
 {
     Dated all[DATED];
@@ -114,6 +150,7 @@ static void history_check(Ctx *c, ModelHistory *h, Form *form)
         form_fault(c, form, "decision", "E_STATE", MSG_model_line_not_yet, state_name(c, S("model"), h->state));
     if (!h->recognised.n && h->published)
         form_fault(c, form, "published", "E_STATE", MSG_model_line_not_yet, state_name(c, S("model"), h->state));
+    life_check(c, h, form);
 }
 
 /* ---- checked ---- */
@@ -199,6 +236,50 @@ static Err play(Playing *of, const Played *p)
     return e ? ERR_INVALID : OK;
 }
 
+/* A copy is named as such before it is recognised: with its recognition the parent is noted to have spread. */
+static Err play_parent(Playing *of)
+{
+    Ctx *c = of->c;
+    const ModelHistory *h = &of->x->h;
+    Str name = h->parent;
+    const Str unit = str_trim(str_cut(&name, '/'));
+    ModelCode parent;
+    if (!h->parent.len) return OK;
+    const Err e = model_of_unit(c, fold(c->arena, name), unit, &parent);
+    if (e == ERR_NOT_FOUND) {
+        import_fault(c, of->r, of->x->line, S("parent"), msg_with(c, MSG_model_line_no_parent, &h->parent, 1));
+        return ERR_INVALID;
+    }
+    TRY(e);
+    const Day on = h->registered.n ? h->registered : h->opened;
+    return play(
+        of, &(Played){
+                "link_parent", on, {{S("parent"), parent.code}, {S("reason"), msg(c, MSG_model_line_copied)}},
+                  false
+    });
+}
+
+/* A year was kept up on its last day, the present one today. */
+static Err play_life(Playing *of)
+{
+    Ctx *c = of->c;
+    const ModelHistory *h = &of->x->h;
+    int64_t year;
+    Day on;
+    Str paper;
+    for (Str rest = h->confirmed; rest.len && next_year(&rest, &year);) {
+        const Day end = day((int)year, 12, 31);
+        const Str text = arena_fmt(c->arena, "%lld", (long long)year);
+        TRY(play(of, &(Played){"confirm_year", end.n < c->today.n ? end : c->today, {{S("year"), text}}, false}));
+    }
+    for (Str rest = h->praised; rest.len && next_praise(&rest, &on, &paper);)
+        TRY(play(of, &(Played){
+                         "praise", on, {{S("praised_on"), day_iso(c->arena, on)}, {S("paper"), paper}},
+                           false
+        }));
+    return OK;
+}
+
 Err model_line_play(Ctx *c, const ModelIncoming *x, bool own, ImportReport *r, Str *code)
 {
     Ctx with = own ? *c : casework_system(c);
@@ -210,21 +291,27 @@ Err model_line_play(Ctx *c, const ModelIncoming *x, bool own, ImportReport *r, S
                       : str_eq(h->state, S("rejected")) ? "reject"
                       : str_eq(h->state, S("ended"))    ? "end"
                                                         : "withdraw";
-    const Played all[] = {
-        {"create",        h->opened,     {{{0}}},                                              false      },
-        {"submit",        h->registered, {{{0}}},                                              false      },
-        {"take",          h->taken,      {{{0}}},                                              true       },
-        {"appraise_pass", h->appraised,  {{S("appraised_on"), appraised}},                     true       },
+    const Played steps[] = {
+        {"submit",        h->registered, {{{0}}},                          false},
+        {"take",          h->taken,      {{{0}}},                          true },
+        {"appraise_pass", h->appraised,  {{S("appraised_on"), appraised}}, true },
         {"recognise",
          h->recognised,
          {{S("decided_on"), recognised},
           h->decision.len ? (Pair){S("decision"), h->decision} : (Pair){S("no_decision"), S("1")},
           {S("agreed"), h->published ? S("1") : S("")}},
-         true                                                                                             },
-        {end,             h->reason_on,  {{S("reason"), h->reason}, {S("end_on"), reason_on}}, *end == 'r'},
+         true                                                                   },
     };
-    for (size_t i = 0; i < LEN(all); i++)
-        if (all[i].on.n) TRY(play(&of, &all[i]));
+    const Played last = {
+        end, h->reason_on, {{S("reason"), h->reason}, {S("end_on"), reason_on}},
+          *end == 'r'
+    };
+    TRY(play(&of, &(Played){"create", h->opened, {{{0}}}, false}));
+    TRY(play_parent(&of));
+    for (size_t i = 0; i < LEN(steps); i++)
+        if (steps[i].on.n) TRY(play(&of, &steps[i]));
+    TRY(play_life(&of));
+    if (last.on.n) TRY(play(&of, &last));
     if (code) *code = of.code;
     return OK;
 }
