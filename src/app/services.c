@@ -7,6 +7,7 @@
 #include "directive/directive.h"
 #include "ledger/ledger.h"
 #include "media/picture.h"
+#include "movement/criteria.h"
 #include "movement/intake.h"
 #include "movement/lineage.h"
 #include "movement/model.h"
@@ -30,6 +31,7 @@ const Slice *const slices[] = { /* of two that match an address the first answer
     &casework,
     &movement_proposals,
     &movement_figures,
+    &movement_criteria,
     &movement_lineage,
     &movement_intake,
     &movement_models,

@@ -108,7 +108,10 @@ static Err act_view(Req *q, const Casefile *f, const Possible *p, const Form *fo
         return OK;
     }
     v->needs_sign = p->row->sign != 0, v->files = form_has_file(p->row->form);
-    v->fields = form_fields(c, form), v->faults = form_faults(c, form);
+    Form shown = *form;
+    const Flow *flow = flow_of(f->kind);
+    if (flow->dress) TRY(flow->dress(c, f, &shown));
+    v->fields = form_fields(c, &shown), v->faults = form_faults(c, &shown);
     return OK;
 }
 

@@ -78,6 +78,8 @@ struct Flow {
     Err (*fill)(Ctx *c, const Casefile *f, Str event, Form *blank); /* what a form of this event starts with */
     const char *const *warn;     /* rules, ending with NULL: so many working days before the due day those who work on a
                                   * file are told; NULL: once, one day before or with four fifths of the limit gone */
+    Err (*dress)(Ctx *c, const Casefile *f, Form *form); /* gives a form that is shown the labels that depend on the
+                                 * file, and leaves out what does not concern it */
     Err (*count)(Act *a, const Count *x); /* counts of the service's own beside the engine's, for every act that
                                  * comes to stand (n is 1, on a->done) or is corrected (n is -1, where it stood) */
     const char *page;            /* "/phong-trao": the public page of a published file is page/CODE; NULL: /tra-cuu */

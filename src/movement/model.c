@@ -23,7 +23,7 @@ static int is_complete(Ctx *c, const Casefile *f)
     return c->why_arg[0].len ? MSG_model_incomplete : 0;
 }
 
-/* ---- appraising ---- */
+/* ---- the days of acts ---- */
 
 Err model_act_of(Ctx *c, int64_t id, Str measure, Acted *out)
 {
@@ -42,26 +42,6 @@ Err model_day_check(Act *a, const char *field, Day on, Str follows)
     }
     if (on.n < first.n || on.n > a->c->today.n)
         form_fault(a->c, a->form, field, "E_RANGE", MSG_form_range, days_between(a->c, first, a->c->today));
-    return OK;
-}
-
-typedef struct {
-    Day appraised_on;
-    Str paper, note;
-} Appraisal;
-static const Field appraisal_fields[] = {
-    DAY_FIELD(Appraisal, appraised_on),
-    TEXT_FIELD(Appraisal, paper, .min = 1, .max = 60, .optional = true),
-    LONG_FIELD(Appraisal, note, .max = 2000, .optional = true),
-};
-static const FormSpec appraisal_form = FORM("model.form", appraisal_fields, Appraisal);
-
-static Err appraise(Act *a)
-{
-    const Appraisal *r = a->input;
-    TRY(model_day_check(a, "appraised_on", r->appraised_on, S("dang_ky nop_lai")));
-    if (!a->form->ok) return ERR_INVALID;
-    a->done = r->appraised_on, a->document = r->paper, a->note = r->note;
     return OK;
 }
 
@@ -172,8 +152,8 @@ static const Transition rows[] = {
     {IN(SUBMITTED),            "take",          APPRAISING, MOVEMENT_APPROVER, ABOVE, .not_by = "submit", .inner = true},
     {IN(APPRAISING),           "return",        RETURNED,   MOVEMENT_APPROVER, ABOVE, .form = &casework_reason_form, .apply = casework_keep_reason, .inner = true, .tell = TELL_STAFF},
     {IN(APPRAISING),           "reject",        REJECTED,   MOVEMENT_APPROVER, ABOVE, .form = &casework_reason_form, .apply = casework_keep_reason, .tell = TELL_STAFF},
-    {IN(APPRAISING),           "appraise_pass", APPRAISED,  MOVEMENT_APPROVER, ABOVE, .not_by = "submit", .form = &appraisal_form, .apply = appraise,
-     .undo = model_nothing_kept, .kind = "tham_dinh", .correctable = true, .tell = TELL_STAFF},
+    {IN(APPRAISING),           "appraise_pass", APPRAISED,  MOVEMENT_APPROVER, ABOVE, .not_by = "submit", .form = &appraisal_form, .check = appraisal_check, .apply = appraise,
+     .undo = appraise_undo, .kind = "tham_dinh", .correctable = true, .tell = TELL_STAFF},
     {IN(APPRAISED),            "recognise",     RECOGNISED, UNIT_HEAD,         ABOVE, .not_by = "create submit", .form = &recognition_form,
      .apply = recognise, .undo = recognise_undo, .kind = "cong_nhan", .leaf = "model.recognised", .correctable = true, .tell = TELL_STAFF},
     {IN(RECOGNISED) | IN(ENDED_), "publish",    STAY,       MOVEMENT_APPROVER, .form = &consent_form, .guard = is_private, .apply = publish, .inner = true},
@@ -196,6 +176,7 @@ const Flow model_flow = {
     .readers = MODEL_READERS,
     .closed = IN(REJECTED) | IN(RECOGNISED) | IN(WITHDRAWN) | IN(ENDED_),
     .fill = model_fill,
+    .dress = appraisal_dress,
     .count = model_count,
     .page = "/phong-trao",
     .panel = model_panel,

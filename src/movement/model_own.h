@@ -14,6 +14,13 @@ MUST Err model_day_check(Act *a, const char *field, Day on, Str follows);
 
 bool is_covered(const Ctx *c, Str path);                          /* the reader may read models of that unit */
 
+/* appraisal.c */
+extern const FormSpec appraisal_form;
+MUST Err appraisal_dress(Ctx *c, const Casefile *f, Form *form);
+MUST Err appraisal_check(Act *a);
+MUST Err appraise(Act *a);
+MUST Err appraise_undo(Act *a);
+
 /* model_count.c: the tallies that the movement keeps beside the engine's. */
 MUST Err model_count(Act *a, const Count *x);
 MUST Err model_count_shown(Act *a, Day recognised, int64_t n);   /* it comes into the catalogue (1), or leaves it (-1) */

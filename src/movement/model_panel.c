@@ -51,6 +51,16 @@ static Err coaching_of(Ctx *c, const Casefile *f, Paragraphs *out)
     return OK;
 }
 
+static Err scores_of(Ctx *c, const Casefile *f, ModelView *v)
+{
+    int64_t total = 0, most = 0;
+    TRY(model_scores(c, f->id, &v->scores));
+    for (size_t i = 0; i < v->scores.len; i++)
+        total += v->scores.at[i].score, most += v->scores.at[i].most;
+    v->score_total = arena_fmt(c->arena, "%lld/%lld", (long long)total, (long long)most);
+    return OK;
+}
+
 Err model_panel(Ctx *c, const Casefile *f, bool inside, Html *out)
 {
     Model m;
@@ -60,6 +70,7 @@ Err model_panel(Ctx *c, const Casefile *f, bool inside, Html *out)
     TRY(kept_years(c, f, &v.years));
     TRY(lineage_relatives(c, f, inside, &v.kin));
     if (inside) TRY(coaching_of(c, f, &v.coaching));
+    if (inside) TRY(scores_of(c, f, &v));
     v.sections = sections_of(c, &m, inside), v.cost.n = m.cost_vnd;
     *out = model_panel_html(c, v);
     return OK;

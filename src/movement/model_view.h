@@ -1,6 +1,7 @@
 /* model_view.h - what the pages of models see. */
 #pragma once
 #include "movement/field.h"
+#include "movement/criteria.h"
 #include "movement/lineage.h"
 #include "movement/model.h"
 
@@ -19,6 +20,8 @@ typedef struct {
     ModelCampaignRows campaigns;
     KeptYears years;
     Relatives kin;
+    ModelScoreRows scores;
+    Str score_total;
     Paragraphs coaching; /* why it came back: to be read by whoever mends it */
     Sections sections;
     Money cost;

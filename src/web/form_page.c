@@ -69,7 +69,7 @@ static FieldView view_of(Ctx *c, const Form *form, size_t i)
     const Field *f = &form->spec->fields[i];
     FieldView v = {.f = f,
                    .name = str(f->name),
-                   .label = label_of(c, form->spec, f),
+                   .label = form->label[i].len ? form->label[i] : label_of(c, form->spec, f),
                    .value = form->value[i],
                    .error = form->error[i]};
     int hint = msg_find(arena_fmt(c->arena, "%s.%s.hint", form->spec->name, f->name));
@@ -106,6 +106,6 @@ Html form_fields(Ctx *c, const Form *f)
 {
     Buf out = {.arena = c->arena};
     for (size_t i = 0; i < f->spec->len; i++)
-        put(&out, field_html(c, view_of(c, f, i)));
+        if (!f->off[i]) put(&out, field_html(c, view_of(c, f, i)));
     return (Html){buf_done(&out)};
 }

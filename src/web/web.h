@@ -149,6 +149,8 @@ typedef struct {
     Str value[FIELDS_MAX];  /* as typed: shown again */
     Str error[FIELDS_MAX];  /* message for the person; empty: fine */
     const char *code[FIELDS_MAX]; /* E_REQUIRED ... for programs */
+    Str label[FIELDS_MAX];  /* instead of its message; empty: as that says */
+    bool off[FIELDS_MAX];   /* not shown */
     Str unknown;            /* JSON: a member the form does not have */
     bool ok;
 } Form;
