@@ -34,11 +34,18 @@ static const struct {
     {"quantri",     UNIT_ADMIN,              UNIT_ADMIN,        "Quản trị đơn vị (mẫu)"},
 };
 
+enum { KNOWN_MOST = 64 };
+typedef struct {
+    Str id, code;
+} Known;
 typedef struct {
     Ctx *c;
     Str hash;
     Grant grant;
     int said;
+    Day stands; /* the day at which the demo ends */
+    Known known[KNOWN_MOST];
+    size_t known_len;
 } Demo;
 
 static Err account_make(Demo *d, Str name, Str person, Str unit, int64_t roles)
@@ -206,15 +213,80 @@ static Err model_recognise(Demo *d, const json_t *r, Str code)
                 pairs_of(&recognition), NULL);
 }
 
+/* ---- what came after: praised, confirmed, ended ---- */
+
+static Err model_praised(Demo *d, const json_t *r, Str code)
+{
+    const Day on = day_in(r, "praised");
+    Input in = {.len = 0};
+    if (!on.n) return OK;
+    say_pair(&in, "praised_on", day_vi(d->c->arena, on));
+    say_pair(&in, "paper", arena_fmt(d->c->arena, "%d/TB-MẪU", 20 + ++d->said));
+    say_pair(&in, "note", text(r, "praise"));
+    return play(d, &(Scene){"lanhdao", S(PROVINCE), time_at(on, 10 * 60)}, &model_flow, code, "praise", pairs_of(&in),
+                NULL);
+}
+
+static Err model_confirmed(Demo *d, const json_t *r, Str code)
+{
+    const json_t *year;
+    size_t i;
+    json_array_foreach(json_object_get(r, "kept"), i, year)
+    {
+        const int y = (int)json_integer_value(year);
+        Day on = workdays_add(d->c->calendar, day(y + 1, 1, 10), 1);
+        if (on.n > d->stands.n) on = workdays_add(d->c->calendar, d->stands, -3);
+        Input in = {.len = 0};
+        say_pair(&in, "year", arena_fmt(d->c->arena, "%d", y));
+        TRY(play(d, &(Scene){"danvan", text(r, "unit"), time_at(on, 9 * 60)}, &model_flow, code, "confirm_year",
+                 pairs_of(&in), NULL));
+    }
+    return OK;
+}
+
+static Err model_ended(Demo *d, const json_t *r, Str code)
+{
+    const Day on = day_in(r, "ended");
+    Input in = {.len = 0};
+    if (!on.n) return OK;
+    say_pair(&in, "end_on", day_vi(d->c->arena, on));
+    say_pair(&in, "reason", text(r, "end_reason"));
+    return play(d, &(Scene){"danvan", text(r, "unit"), time_at(on, 9 * 60)}, &model_flow, code, "end", pairs_of(&in),
+                NULL);
+}
+
+/* A copy names as its parent the record that it has under "parent". */
+static Err model_linked(Demo *d, const json_t *r, Str code)
+{
+    const Str parent = text(r, "parent");
+    Input in = {.len = 0};
+    for (size_t i = 0; i < d->known_len; i++)
+        if (parent.len && str_eq(d->known[i].id, parent)) say_pair(&in, "parent", d->known[i].code);
+    if (!in.len) return OK;
+    say_pair(&in, "reason", S("Cán bộ xã sang học rồi về làm theo (mẫu)"));
+    return play(d, &(Scene){"danvan", text(r, "unit"), time_at(day_in(r, "start"), 10 * 60)}, &model_flow, code,
+                "link_parent", pairs_of(&in), NULL);
+}
+
+static Err model_life(Demo *d, const json_t *r, Str code)
+{
+    TRY(model_recognise(d, r, code));
+    TRY(model_praised(d, r, code));
+    TRY(model_confirmed(d, r, code));
+    return model_ended(d, r, code);
+}
+
 static Err model_demo(Demo *d, const json_t *r)
 {
     const Str state = text(r, "state");
     Str code;
     TRY(model_register(d, r, &code));
+    TRY(model_linked(d, r, code));
+    if (d->known_len < KNOWN_MOST) d->known[d->known_len++] = (Known){arena_copy(d->c->arena, text(r, "id")), code};
     if (str_eq(state, S("submitted"))) return OK;
     const Day next = workdays_add(d->c->calendar, day_in(r, "start"), 1);
     TRY(play(d, &(Scene){"danvan", S(PROVINCE), time_at(next, 9 * 60)}, &model_flow, code, "take", (Pairs){0}, NULL));
-    if (str_eq(state, S("recognised"))) return model_recognise(d, r, code);
+    if (str_eq(state, S("recognised"))) return model_life(d, r, code);
     if (!str_eq(state, S("returned"))) return OK;
     Input reason = {.len = 0};
     say_pair(&reason, "reason", text(r, "reason"));
@@ -370,6 +442,7 @@ static Err fill(Ctx *c)
     Demo d = {.c = c};
     const Ctx before = *c;
     c->now = time_at(day(2026, 11, 23), 8 * 60), c->today = day_of(c->now); /* the day at which the demo stands */
+    d.stands = c->today;
     TRY(tables(c));
     TRY(house_load(c));
     TRY(figure_demo(c));

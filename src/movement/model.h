@@ -10,7 +10,7 @@ enum { MODEL_READERS = MOVEMENT_STAFF | MOVEMENT_APPROVER | UNIT_HEAD | PROVINCE
 /* What the registration form fills: 13 items. A number left empty is -1 in `model` ("not said"), never 0. */
 typedef struct {
     Str name, subject_kind, field, partners, campaigns, place_unit_id, goal, method, resources, expected_result,
-        actual_result, lead_name, lead_phone, person_name, person_job, another_reason;
+        actual_result, lead_name, lead_phone, person_name, person_job, another_reason, proposal;
     int64_t participants, beneficiaries, cost_vnd, person_birth_year;
     Day start_on, end_on;
     bool another; /* it is not the one of the same name: another_reason says why */

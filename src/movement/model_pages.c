@@ -2,6 +2,7 @@
 #include "base/day.h"
 #include "model.html.h"
 #include "movement/model_view.h"
+#include "movement/proposal.h"
 #include "text/code.h"
 #include "text/fold.h"
 #include <assert.h>
@@ -351,7 +352,9 @@ static Err register_show(Req *q, const Form *form, int status)
 
 static Err register_page(Req *q)
 {
-    const Form blank = form_blank(&model_form);
+    Form blank = form_blank(&model_form);
+    const Str proposal = query_arg(q, "gioi-thieu");
+    if (proposal.len) TRY(proposal_prefill(&q->ctx, proposal, &blank));
     return register_show(q, &blank, 200);
 }
 

@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "model.html.h"
 #include "movement/model_view.h"
+#include "movement/proposal.h"
 
 Str subject_label(const Ctx *c, Str subject_kind)
 {
@@ -51,6 +52,14 @@ static Err coaching_of(Ctx *c, const Casefile *f, Paragraphs *out)
     return OK;
 }
 
+static Err proposal_code(Ctx *c, const Casefile *f, Str *out)
+{
+    ProposalCode p;
+    Err e = proposal_of_model(c, f->id, &p);
+    if (!e) *out = p.code;
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
 static Err scores_of(Ctx *c, const Casefile *f, ModelView *v)
 {
     int64_t total = 0, most = 0;
@@ -71,6 +80,7 @@ Err model_panel(Ctx *c, const Casefile *f, bool inside, Html *out)
     TRY(lineage_relatives(c, f, inside, &v.kin));
     if (inside) TRY(coaching_of(c, f, &v.coaching));
     if (inside) TRY(scores_of(c, f, &v));
+    if (inside) TRY(proposal_code(c, f, &v.proposal));
     v.sections = sections_of(c, &m, inside), v.cost.n = m.cost_vnd;
     *out = model_panel_html(c, v);
     return OK;

@@ -20,6 +20,7 @@ typedef struct {
     ModelCampaignRows campaigns;
     KeptYears years;
     Relatives kin;
+    Str proposal; /* of which it was made; empty: none, or not for this reader */
     ModelScoreRows scores;
     Str score_total;
     Paragraphs coaching; /* why it came back: to be read by whoever mends it */

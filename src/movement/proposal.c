@@ -1,11 +1,13 @@
 /* proposal.c - whom people think worth praising: told by anybody, answered by the office of the place. */
 #include "movement/proposal.h"
 #include "base/json.h"
+#include "movement/lineage.h"
 #include "movement/proposal_view.h"
 #include "proposal.html.h"
+#include "text/fold.h"
 
-enum { NONE, RECEIVED, TAKEN, DECLINED };
-static const char *const states[] = {"", "new", "taken", "declined"};
+enum { NONE, RECEIVED, TAKEN, DECLINED, TURNED, SAME_MOST = 20 };
+static const char *const states[] = {"", "new", "taken", "declined", "turned_into_model"};
 
 typedef struct {
     Str name, what, place_unit_id, proposer_name, proposer_phone;
@@ -33,7 +35,51 @@ static Err receive(Act *a)
     const Praise *p = a->input;
     a->file.title = p->name;
     const Str phone = phone_local(a->c->arena, p->proposer_phone);
-    return proposal_add(a->c, (ProposalAdd){a->file.id, p->name, p->what, p->proposer_name, phone});
+    return proposal_add(
+        a->c, (ProposalAdd){a->file.id, p->name, p->what, p->proposer_name, phone, fold(a->c->arena, p->name)});
+}
+
+/* ---- it becomes a model: done from the registration, in the same transaction ---- */
+
+typedef struct {
+    Str model;
+} Turned;
+static const Field turned_fields[] = {TEXT_FIELD(Turned, model, .min = 1, .max = 40)};
+static const FormSpec turned_form = FORM("proposal.turned", turned_fields, Turned);
+
+static Err turn(Act *a)
+{
+    Casefile model;
+    TRY(casefile_by_code(a->c, ((const Turned *)a->input)->model, &model));
+    return proposal_turned_set(a->c, a->file.id, model.id);
+}
+
+Err proposal_turn(Act *by, Str code)
+{
+    const Flow *flow;
+    Casefile f;
+    Done done;
+    TRY(casework_read(by->c, code, &flow, &f));
+    if (flow != &proposal_flow || !unit_covers(by->c, MOVEMENT_STAFF, f.path)) return ERR_NOT_FOUND;
+    Pair input[] = {
+        {S("model"), by->file.code}
+    };
+    return casework_also(by, &proposal_flow, f.code, "turn", (Pairs){input, LEN(input)}, &done);
+}
+
+Err proposal_prefill(Ctx *c, Str code, Form *out)
+{
+    const Flow *flow;
+    Casefile f;
+    Proposal p;
+    TRY(casework_read(c, code, &flow, &f));
+    if (flow != &proposal_flow || !str_eq(f.state, str(states[TAKEN]))) return ERR_NOT_FOUND;
+    TRY(proposal_of(c, f.id, &p));
+    form_value(out, "proposal", f.code);
+    form_value(out, "name", p.name);
+    form_value(out, "place_unit_id", f.unit_code);
+    form_value(out, "method", p.what);
+    return OK;
 }
 
 // clang-format off
@@ -43,10 +89,22 @@ static const Transition rows[] = {
     {IN(RECEIVED),              "take",    TAKEN,    MOVEMENT_STAFF},
     {IN(RECEIVED) | IN(TAKEN),  "decline", DECLINED, MOVEMENT_STAFF, .form = &casework_reason_form, .apply = casework_keep_reason, .leaf = "proposal.closed",
      .tell = TELL_PEOPLE},
+    {IN(TAKEN),                 "turn",    TURNED,   SYSTEM, .form = &turned_form, .apply = turn, .leaf = "proposal.closed", .tell = TELL_PEOPLE},
 };
 // clang-format on
 
 /* ---- its part of a page ---- */
+
+/* The model is named to the citizen once everybody may see it. */
+static Err outcome(Ctx *c, int64_t model, ProposalView *v)
+{
+    Casefile f;
+    TRY(casefile_by_id(c, model, &f));
+    v->turned = true;
+    v->model_href = model_href(c, f.code, f.public, v->of_holder ? S("") : f.path);
+    if (v->model_href.len) v->model_title = f.title;
+    return OK;
+}
 
 /* By its code alone nobody learns whom it praises; whoever holds the link reads what was sent, and the answer. */
 static Err panel(Ctx *c, const Casefile *f, bool inside, Html *out)
@@ -55,10 +113,14 @@ static Err panel(Ctx *c, const Casefile *f, bool inside, Html *out)
     *out = (Html){S("")};
     if (!inside) return OK;
     TRY(proposal_of(c, f->id, &p));
-    const ProposalView v = {.p = &p,
-                            .what = paragraphs(c, p.what),
-                            .of_holder = c->holder == f->id,
-                            .received = str_eq(f->state, str(states[RECEIVED]))};
+    ProposalView v = {.p = &p,
+                      .what = paragraphs(c, p.what),
+                      .of_holder = c->holder == f->id,
+                      .received = str_eq(f->state, str(states[RECEIVED]))};
+    if (p.model) TRY(outcome(c, p.model, &v));
+    if (!v.of_holder) TRY(proposal_same(c, f->id, SAME_MOST, &v.same));
+    if (!v.of_holder && str_eq(f->state, str(states[TAKEN])) && unit_covers(c, MOVEMENT_STAFF, f->path))
+        v.turn = arena_fmt(c->arena, "/can-bo/phong-trao/dang-ky?gioi-thieu=" STR, ARG(f->code));
     *out = proposal_panel_html(c, v);
     return OK;
 }
@@ -80,7 +142,7 @@ static Err json(Ctx *c, const Casefile *f, bool inside, Buf *out)
 const Flow proposal_flow = {
     FLOW("proposal", "GT", states, rows),
     .readers = MOVEMENT_STAFF | MOVEMENT_APPROVER | UNIT_HEAD | AUDITOR,
-    .closed = IN(DECLINED),
+    .closed = IN(DECLINED) | IN(TURNED),
     .by_code = true,
     .linked = true,
     .title_private = true,

@@ -2,6 +2,7 @@
 #include "base/day.h"
 #include "movement/field.h"
 #include "movement/model_own.h"
+#include "movement/proposal.h"
 #include "text/fold.h"
 #include <assert.h>
 
@@ -31,6 +32,7 @@ static const Field registration_fields[] = { /* in the order of the paper form *
     TEXT_FIELD(Registration, lead_phone, .max = 20, .check = is_phone, .example = MSG_model_phone_example, .optional = true),
     YES_FIELD(Registration, another),
     LONG_FIELD(Registration, another_reason, .min = 10, .max = 500, .optional = true),
+    HIDDEN_FIELD(Registration, proposal, .max = 40, .optional = true), /* of which it is made */
 };
 // clang-format on
 const FormSpec model_form = FORM("model.form", registration_fields, Registration);
@@ -132,7 +134,8 @@ Err registration_write(Act *a)
     TRY(model_campaign_clear(c, a->file.id));
     for (Str rest = r->campaigns; rest.len;)
         TRY(model_campaign_add(c, a->file.id, str_cut(&rest, ';')));
-    return model_recount_campaigns(a, 1);
+    TRY(model_recount_campaigns(a, 1));
+    return r->proposal.len && !a->was->id ? proposal_turn(a, r->proposal) : OK;
 }
 
 static Str number(Ctx *c, int64_t n, int64_t not_said)
@@ -178,6 +181,7 @@ Err registration_fill(Ctx *c, const Casefile *f, Form *out)
         {S("lead_phone"),                      m.lead_phone                           },
         {S("another"),                      m.another_reason.len ? S("1") : S("")},
         {S("another_reason"),                      m.another_reason              },
+        {S("proposal"),                      S("")        },
     };
     _Static_assert(LEN(values) == LEN(registration_fields), "every item comes back into the form");
     for (size_t i = 0; i < LEN(values); i++)

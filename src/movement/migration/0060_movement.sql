@@ -82,5 +82,9 @@ CREATE TABLE proposal (
     name           TEXT NOT NULL,
     what           TEXT NOT NULL,
     proposer_name  TEXT NOT NULL, -- private
-    proposer_phone TEXT NOT NULL  -- private
+    proposer_phone TEXT NOT NULL, -- private
+    name_fold      TEXT NOT NULL,
+    model          INTEGER NOT NULL DEFAULT 0 -- what became of it
 );
+CREATE INDEX proposal_same_name ON proposal (name_fold);
+CREATE INDEX proposal_model ON proposal (model) WHERE model > 0;
