@@ -6,6 +6,7 @@
 #include "casework/casework.h"
 #include "directive/directive.h"
 #include "ledger/ledger.h"
+#include "media/media.h"
 #include "media/picture.h"
 #include "movement/criteria.h"
 #include "movement/intake.h"
@@ -28,6 +29,7 @@ const Slice *const slices[] = { /* of two that match an address the first answer
     &unit_slice,
     &account_slice,
     &ledger,
+    &media_slice, /* its pages of a casefile before the acts of any */
     &casework,
     &movement_proposals,
     &movement_figures,

@@ -98,6 +98,7 @@ static void split(Possibles all, Ctx *c, FileView *v)
     v->actions = v->waiting = (Possibles){NULL, 0};
     v->actions.at = NEW(c->arena, Possible, all.len + 1), v->waiting.at = NEW(c->arena, Possible, all.len + 1);
     for (size_t i = 0; i < all.len; i++) {
+        if (all.at[i].row->hidden) continue;
         Possibles *to = all.at[i].awaits ? &v->waiting : &v->actions;
         to->at[to->len++] = all.at[i];
     }

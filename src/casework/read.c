@@ -146,7 +146,7 @@ Err casework_possible(Ctx *c, const Flow *flow, const Casefile *f, Possibles *ou
     for (size_t i = 0; i < flow->row_len; i++) {
         const Transition *row = &flow->rows[i];
         Possible p;
-        if (!(row->from & IN(state)) || row->who == SYSTEM || row->hidden) continue;
+        if (!(row->from & IN(state)) || row->who == SYSTEM) continue;
         Err e = possible(c, flow, f, row, waiting(&open, row->event), &p);
         if (e == ERR_DENIED) continue; /* not theirs: not shown */
         TRY(e);

@@ -1,4 +1,5 @@
 /* model.c - the way of a model from registration to its end: its table of rows, its appraisal and recognition. */
+#include "media/media.h"
 #include "movement/model.h"
 #include "base/day.h"
 #include "movement/lineage.h"
@@ -167,6 +168,7 @@ static const Transition rows[] = {
     {BEFORE_RECOGNITION | IN(RECOGNISED) | IN(ENDED_), "link_parent", STAY, MOVEMENT_STAFF, .form = &parent_form, .guard = has_no_parent, .check = parent_check,
      .apply = link_parent, .undo = link_parent_undo, .inner = true},
     {IN(RECOGNISED) | IN(ENDED_), "spread",     STAY,       SYSTEM,            .form = &spread_form, .apply = spread, .kind = "nhan_rong", .caused = true},
+    PHOTO_ROWS(BEFORE_RECOGNITION | IN(RECOGNISED) | IN(ENDED_), MOVEMENT_STAFF),
     {BEFORE_RECOGNITION,       "withdraw",      WITHDRAWN,  MOVEMENT_STAFF,    .form = &casework_reason_form, .apply = casework_keep_reason, .tell = TELL_STAFF},
 };
 // clang-format on

@@ -1,5 +1,6 @@
 /* model_panel.c - a model's part of a page, and the same as data. */
 #include "base/json.h"
+#include "media/media.h"
 #include "model.html.h"
 #include "movement/model_view.h"
 #include "movement/proposal.h"
@@ -82,6 +83,7 @@ Err model_panel(Ctx *c, const Casefile *f, bool inside, Html *out)
     if (inside) TRY(scores_of(c, f, &v));
     if (inside) TRY(proposal_code(c, f, &v.proposal));
     v.sections = sections_of(c, &m, inside), v.cost.n = m.cost_vnd;
+    TRY(photos_panel(c, f, inside, &v.photos));
     *out = model_panel_html(c, v);
     return OK;
 }

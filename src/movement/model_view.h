@@ -25,6 +25,7 @@ typedef struct {
     Str score_total;
     Paragraphs coaching; /* why it came back: to be read by whoever mends it */
     Sections sections;
+    Html photos;
     Money cost;
     bool inside;
 } ModelView;

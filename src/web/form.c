@@ -159,7 +159,7 @@ static bool fits_size(const Field *f, const Upload *u)
     return u->bytes.len && (!f->max || (int64_t)u->bytes.len <= f->max) && (int64_t)u->bytes.len >= f->min;
 }
 
-static Str hash_of(Arena *a, Str bytes)
+Str sha256_hex(Arena *a, Str bytes)
 {
     unsigned char h[crypto_hash_sha256_BYTES];
     crypto_hash_sha256(h, (const unsigned char *)bytes.ptr, bytes.len);
@@ -173,7 +173,7 @@ static bool is_hash(Str s)
 
 static Err take_file(Ctx *c, const Field *f, Upload *u)
 {
-    u->hash = hash_of(c->arena, u->bytes);
+    u->hash = sha256_hex(c->arena, u->bytes);
     Err e = f->take && fits_size(f, u) ? f->take(c, u) : OK;
     if (e != ERR_INVALID) return e;
     u->fault = why_text(c), u->code = "E_MEDIA";

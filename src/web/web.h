@@ -162,6 +162,7 @@ MUST Err form_read(Ctx *c, Pairs body, const FormSpec *spec, void *into, Form *o
  * is read without the files (kept for a second person) finds the hash alone in Upload.hash: whoever uses it must know
  * that this file was taken, and for whom. */
 MUST Err form_files(Req *q, const FormSpec *spec);
+Str sha256_hex(Arena *a, Str bytes);           /* what a file is known by */
 bool form_has_file(const FormSpec *spec);     /* then <form enctype="multipart/form-data">, on a route with `files` */
 void form_value(Form *f, const char *field, Str value);         /* fills a blank form before it is shown */
 void form_fault(Ctx *c, Form *f, const char *field, const char *code, int message, Str arg); /* a rule over several fields */

@@ -1,0 +1,290 @@
+/* photo.c - photos of a casefile: added, described, put in order and taken away by acts; shown to whom the file is. */
+#include "media/media.h"
+#include "media/picture.h"
+#include "photo.html.h"
+#include <assert.h>
+#include <string.h>
+
+/* ---- taking one in ---- */
+
+static Err refused(Ctx *c, Err e, Str why)
+{
+    if (e == ERR_BUSY) return WHY(c, MSG_photo_busy, ERR_BUSY);
+    if (str_starts(why, S("large "))) {
+        (void)str_cut(&why, ' ');
+        const Str width = str_cut(&why, ' ');
+        return WHY_WITH(c, MSG_photo_pixels, arena_fmt(c->arena, STR " × " STR, ARG(width), ARG(why)), ERR_INVALID);
+    }
+    if (str_starts(why, S("no library"))) {
+        const Err logged = FAIL(ERR_INVALID, "photos need libvips42: install it");
+        return WHY(c, MSG_photo_off, logged);
+    }
+    return WHY(c, MSG_photo_broken, ERR_INVALID);
+}
+
+Err photo_take(Ctx *c, Upload *u)
+{
+    Str out;
+    Picture *p = NEW(c->arena, Picture, 1);
+    if (picture_type(u->bytes) == PICTURE_NONE) return WHY(c, MSG_photo_type, ERR_INVALID);
+    const Err e = worker_ask(c->arena, &picture_work, u->bytes, &out);
+    if (e) return refused(c, e, out);
+    if (!picture_read(out, p)) return WHY(c, MSG_photo_broken, ERR_INVALID);
+    u->made = p, u->hash = sha256_hex(c->arena, p->at[0].jpeg);
+    return OK;
+}
+
+static Err store(Ctx *c, Str hash, const Picture *p)
+{
+    for (size_t i = 0; i < p->len; i++)
+        TRY(media_put(c, (MediaPut){hash, p->at[i].width, S("image/jpeg"), p->at[i].jpeg}));
+    return OK;
+}
+
+/* ---- the acts ---- */
+
+typedef struct {
+    Upload photo;
+    Str caption, credit, alt;
+    bool consent;
+} Added;
+static const Field added_fields[] = {
+    FILE_FIELD(Added, photo, .max = FILE_BYTES_MAX, .accept = "image/jpeg,image/png,image/webp", .take = photo_take),
+    TEXT_FIELD(Added, caption, .min = 3, .max = 500),
+    TEXT_FIELD(Added, credit, .min = 2, .max = 120),
+    TEXT_FIELD(Added, alt, .min = 3, .max = 300),
+    YES_FIELD(Added, consent),
+};
+const FormSpec photo_add_form = FORM("photo", added_fields, Added);
+
+typedef struct {
+    Str photo, caption, credit, alt;
+    int64_t place;
+    bool consent;
+} Edited;
+static const Field edited_fields[] = {
+    HIDDEN_FIELD(Edited, photo, .max = 64),
+    TEXT_FIELD(Edited, caption, .min = 3, .max = 500),
+    TEXT_FIELD(Edited, credit, .min = 2, .max = 120),
+    TEXT_FIELD(Edited, alt, .min = 3, .max = 300),
+    NUMBER_FIELD(Edited, place, .min = 1, .max = PHOTOS_MAX),
+    YES_FIELD(Edited, consent),
+};
+const FormSpec photo_edit_form = FORM("photo", edited_fields, Edited);
+
+typedef struct {
+    Str photo;
+} Removed;
+static const Field removed_fields[] = {HIDDEN_FIELD(Removed, photo, .max = 64)};
+const FormSpec photo_remove_form = FORM("photo", removed_fields, Removed);
+
+int photo_room(Ctx *c, const Casefile *f)
+{
+    PhotoRows all;
+    return photo_list(c, f->id, &all) || all.len >= PHOTOS_MAX ? MSG_photo_full : 0;
+}
+
+static Err write(const Act *a, const Photo *p, bool removed)
+{
+    return photo_put(a->c, (PhotoPut){a->file.id, p->hash, a->file.version, p->place, p->width, p->height, p->caption,
+                                      p->credit, p->alt, p->consent, removed});
+}
+
+static Photo *find(PhotoRows all, Str hash)
+{
+    for (size_t i = 0; i < all.len; i++)
+        if (str_eq(all.at[i].hash, hash)) return &all.at[i];
+    return NULL;
+}
+
+Err photo_add(Act *a)
+{
+    const Added *in = a->input;
+    const Picture *p = in->photo.made;
+    PhotoRows all;
+    TRY(photo_list(a->c, a->file.id, &all));
+    if (!p) form_fault(a->c, a->form, "photo", "E_REQUIRED", MSG_form_file, (Str){0});
+    if (find(all, in->photo.hash)) form_fault(a->c, a->form, "photo", "E_DUPLICATE", MSG_photo_twice, (Str){0});
+    if (!a->form->ok) return ERR_INVALID;
+    TRY(store(a->c, in->photo.hash, p));
+    const Photo new = {in->photo.hash, (int64_t)all.len + 1, p->at[0].width, p->at[0].height,
+                       in->caption,    in->credit,           in->alt,        in->consent};
+    return write(a, &new, false);
+}
+
+/* The photo that the form means; NULL: it is no longer there, and the form says so. */
+static Err meant(Act *a, Str hash, PhotoRows *all, Photo **out)
+{
+    TRY(photo_list(a->c, a->file.id, all));
+    *out = find(*all, hash);
+    if (*out) return OK;
+    form_fault(a->c, a->form, "photo", "E_UNKNOWN_REF", MSG_photo_gone, (Str){0});
+    return ERR_INVALID;
+}
+
+/* One is lifted out and put back where it was asked for; whichever moved by that is written anew. */
+Err photo_edit(Act *a)
+{
+    const Edited *in = a->input;
+    PhotoRows all;
+    Photo *p;
+    TRY(meant(a, in->photo, &all, &p));
+    p->caption = in->caption, p->credit = in->credit, p->alt = in->alt, p->consent = in->consent;
+    const int64_t place = in->place > (int64_t)all.len ? (int64_t)all.len : in->place;
+    int64_t next = 1;
+    for (size_t i = 0; i < all.len; i++) {
+        Photo *other = &all.at[i];
+        if (other == p) continue;
+        if (next == place) next++;
+        const bool moved = other->place != next;
+        other->place = next++;
+        if (moved) TRY(write(a, other, false));
+    }
+    p->place = place;
+    return write(a, p, false);
+}
+
+Err photo_remove(Act *a)
+{
+    PhotoRows all;
+    Photo *p;
+    TRY(meant(a, ((const Removed *)a->input)->photo, &all, &p));
+    for (size_t i = (size_t)(p - all.at) + 1; i < all.len; i++) {
+        all.at[i].place = (int64_t)i;
+        TRY(write(a, &all.at[i], false));
+    }
+    return write(a, p, true);
+}
+
+Err photo_undo(Act *a)
+{
+    return photo_drop_last(a->c, a->file.id);
+}
+
+/* ---- showing ---- */
+
+Str photo_address(Ctx *c, Str hash, int64_t width, int64_t at_most)
+{
+    return arena_fmt(c->arena, STR "-%lld.jpg", ARG(hash), (long long)(width < at_most ? width : at_most));
+}
+
+static PhotoViews views_of(Ctx *c, PhotoRows all, bool inside)
+{
+    PhotoViews out = {NEW(c->arena, PhotoView, all.len + 1), 0};
+    for (size_t i = 0; i < all.len; i++) {
+        const Photo *p = &all.at[i];
+        if (!inside && !p->consent) continue;
+        const int64_t wide = p->width < 960 ? p->width : 960;
+        out.at[out.len++] = (PhotoView){.p = p,
+                                        .small = photo_address(c, p->hash, p->width, 480),
+                                        .wide = photo_address(c, p->hash, p->width, 960),
+                                        .whole = photo_address(c, p->hash, p->width, p->width),
+                                        .width = wide,
+                                        .height = p->height * wide / p->width,
+                                        .place = p->place};
+    }
+    return out;
+}
+
+Err photos_panel(Ctx *c, const Casefile *f, bool inside, Html *out)
+{
+    PhotoRows all;
+    TRY(photo_list(c, f->id, &all));
+    *out = photos_html(c, f, views_of(c, all, inside), inside && all.len > 0);
+    return OK;
+}
+
+/* ---- the page on which they are put in order ---- */
+
+static Html edit_fields(Ctx *c, const Photo *p)
+{
+    Form form = form_blank(&photo_edit_form);
+    form_value(&form, "photo", p->hash);
+    form_value(&form, "caption", p->caption), form_value(&form, "credit", p->credit);
+    form_value(&form, "alt", p->alt), form_value(&form, "place", arena_fmt(c->arena, "%lld", (long long)p->place));
+    if (p->consent) form_value(&form, "consent", S("1"));
+    return form_fields(c, &form);
+}
+
+static bool allows(const Possibles *all, const char *event)
+{
+    for (size_t i = 0; i < all->len; i++)
+        if (!strcmp(all->at[i].row->event, event)) return all->at[i].may;
+    return false;
+}
+
+Err photo_page(Req *q)
+{
+    Ctx *c = &q->ctx;
+    const Flow *flow;
+    Casefile f;
+    Possibles may;
+    PhotoRows all;
+    TRY(casework_read(c, path_arg(q, "code"), &flow, &f));
+    TRY(casework_possible(c, flow, &f, &may));
+    TRY(photo_list(c, f.id, &all));
+    const Str seen = arena_fmt(c->arena, "%lld", (long long)f.version);
+    PhotosView v = {.f = &f, .photos = views_of(c, all, true), .hidden = form_hidden(c, q), .seen = seen};
+    v.may_add = allows(&may, "photo_add"), v.may_edit = allows(&may, "photo_edit");
+    return reply(q, (Page){.title = msg(c, MSG_photo_title),
+                           .main = photos_page_html(c, v),
+                           .up = arena_fmt(c->arena, "/can-bo/ho-so/" STR, ARG(f.code)).ptr,
+                           .up_title = MSG_casework_file,
+                           .private_page = true});
+}
+
+/* One of them, to be described anew; what is sent goes to the act, and its faults come back on the act's own page. */
+Err photo_edit_page(Req *q)
+{
+    Ctx *c = &q->ctx;
+    const Flow *flow;
+    Casefile f;
+    PhotoRows all;
+    TRY(casework_read(c, path_arg(q, "code"), &flow, &f));
+    TRY(photo_list(c, f.id, &all));
+    const Photo *p = find(all, path_arg(q, "photo"));
+    if (!p) return ERR_NOT_FOUND;
+    const Str seen = arena_fmt(c->arena, "%lld", (long long)f.version);
+    const Html main =
+        photo_edit_html(c, &f, photo_address(c, p->hash, p->width, 480), edit_fields(c, p), form_hidden(c, q), seen);
+    return reply(q, (Page){.title = msg(c, MSG_photo_edit),
+                           .main = main,
+                           .up = arena_fmt(c->arena, "/can-bo/ho-so/" STR "/anh", ARG(f.code)).ptr,
+                           .up_title = MSG_photo_title,
+                           .private_page = true});
+}
+
+/* ---- the bytes ---- */
+
+/* A photo is everybody's where its file is and the persons in it agreed; else for those who may read the file. */
+static Err may_see(Ctx *c, Str hash, bool *public)
+{
+    PhotoFileRows files;
+    bool seen = false;
+    *public = false;
+    TRY(photo_files(c, hash, &files));
+    for (size_t i = 0; i < files.len && !*public; i++) {
+        Casefile f;
+        TRY(casefile_by_id(c, files.at[i].casefile, &f));
+        *public = f.public && files.at[i].consent;
+        seen = seen || casework_may_read(c, flow_of(f.kind), &f);
+    }
+    return *public || seen ? OK : ERR_NOT_FOUND;
+}
+
+Err photo_file(Req *q)
+{
+    Ctx *c = &q->ctx;
+    Str size = path_arg(q, "file"), hash = str_cut(&size, '-');
+    int64_t width;
+    Media m;
+    bool public;
+    if (!str_ends(size, S(".jpg"))) return ERR_NOT_FOUND;
+    size.len -= 4;
+    if (!str_digits(size) || !str_int(size, &width) || !width) return ERR_NOT_FOUND;
+    TRY(may_see(c, hash, &public));
+    TRY(media_of(c, hash, width, &m));
+    TRY(reply_text(q, "image/jpeg", m.bytes, (Str){0}));
+    q->store = q->forever = public;
+    return OK;
+}
