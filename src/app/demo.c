@@ -7,6 +7,7 @@
 #include "base/data.h"
 #include "base/day.h"
 #include "casework/casework.h"
+#include "directive/directive.h"
 #include "movement/figure.h"
 #include "movement/model.h"
 #include "news/article.h"
@@ -386,6 +387,70 @@ static Err report_demo(Demo *d, size_t i)
     return play(d, &head, &report_flow, code, "send_up", (Pairs){0}, NULL);
 }
 
+/* ---- a directive: its tasks given, then what the units and the province did with them ---- */
+
+static Err directive_draft(Demo *d, const json_t *r, Str *code)
+{
+    static const char *const texts[] = {"number", "issuer", "issued_on", "title", "summary"};
+    const Time at = time_in(r, "at"), later = {at.ms + 30 * 60000};
+    Input in = {.len = 0};
+    for (size_t i = 0; i < LEN(texts); i++)
+        say_pair(&in, texts[i], text(r, texts[i]));
+    TRY(play(d, &(Scene){"danvan", S(PROVINCE), at}, &directive_flow, (Str){0}, "create", pairs_of(&in), code));
+    TRY(play(d, &(Scene){"lanhdao", S(PROVINCE), later}, &directive_flow, *code, "issue", (Pairs){0}, NULL));
+    return play(d, &(Scene){"danvan", S(PROVINCE), later}, &directive_flow, *code, "publish", (Pairs){0}, NULL);
+}
+
+static Err directive_assign(Demo *d, const json_t *task, Str code)
+{
+    static const char *const texts[] = {"title", "detail", "due_on"};
+    const json_t *units = json_object_get(task, "units");
+    Input in = {.len = 0};
+    for (size_t i = 0; i < LEN(texts); i++)
+        say_pair(&in, texts[i], text(task, texts[i]));
+    for (size_t i = 0; i < json_array_size(units); i++)
+        say_pair(&in, "units", str(json_string_value(json_array_get(units, i))));
+    return play(d, &(Scene){"danvan", S(PROVINCE), time_in(task, "at")}, &directive_flow, code, "assign", pairs_of(&in),
+                NULL);
+}
+
+static Err task_code(Demo *d, Str directive, const json_t *step, Str *out)
+{
+    Casefile f;
+    Unit u;
+    TaskTwinRows found;
+    TRY(casefile_by_code(d->c, directive, &f));
+    TRY(unit_by_code(d->c, text(step, "of"), d->c->today, &u));
+    TRY(task_twins(d->c, (TaskTwins){f.id, u.id, text(step, "task")}, &found));
+    if (!found.len) return FAIL(ERR_INTERNAL, "demo: no such task");
+    *out = found.at[0].code;
+    return OK;
+}
+
+static Err directive_step(Demo *d, const json_t *step, Str directive)
+{
+    static const char *const texts[] = {"text", "paper", "reason", "new_due", "note"};
+    Input in = {.len = 0};
+    Str code;
+    for (size_t i = 0; i < LEN(texts); i++)
+        say_pair(&in, texts[i], text(step, texts[i]));
+    TRY(task_code(d, directive, step, &code));
+    const Scene s = {text(step, "who").ptr, text(step, "unit"), time_in(step, "at")};
+    return play(d, &s, &directive_task_flow, code, text(step, "event").ptr, pairs_of(&in), NULL);
+}
+
+static Err directive_demo(Demo *d, const json_t *r)
+{
+    const json_t *tasks = json_object_get(r, "tasks"), *steps = json_object_get(r, "steps");
+    Str code;
+    TRY(directive_draft(d, r, &code));
+    for (size_t i = 0; i < json_array_size(tasks); i++)
+        TRY(directive_assign(d, json_array_get(tasks, i), code));
+    for (size_t i = 0; i < json_array_size(steps); i++)
+        TRY(directive_step(d, json_array_get(steps, i), code));
+    return OK;
+}
+
 /* ---- all of it ---- */
 
 static Err records(Demo *d)
@@ -397,7 +462,10 @@ static Err records(Demo *d)
     if (all) json_array_foreach(all, i, r)
         {
             if (e) break;
-            e = str_eq(text(r, "type"), S("model")) ? model_demo(d, r) : dossier_demo(d, r);
+            const Str type = text(r, "type");
+            e = str_eq(type, S("model"))       ? model_demo(d, r)
+                : str_eq(type, S("directive")) ? directive_demo(d, r)
+                                               : dossier_demo(d, r);
         }
     json_decref(all);
     return e;
