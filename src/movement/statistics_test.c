@@ -35,7 +35,7 @@ static void model_line(Buf *out, Arena *a, int i)
     buf_fmt(out,
             STR ",Mô hình %d,"
                 "%s,%s,%s,," STR "," STR ",,Mục tiêu,Cách làm đủ dài,1,2,,,Kết quả,,Người Mẫu,,%s,,,,"
-                "recognised," STR "," STR "," STR "," STR "," STR ",1/QĐ,0,,\n",
+                "recognised," STR "," STR "," STR "," STR "," STR ",1/QĐ,0,,,,,\n",
             ARG(unit), i, person ? "ca_nhan" : "tap_the", ONE(fields), pick(2) ? "DVK;DODN" : "DVK", ARG(unit),
             ARG(from), person ? "Người Mẫu" : "", ARG(from), ARG(from), ARG(from), ARG(from), ARG(to));
 }
