@@ -70,10 +70,11 @@ static void add_caching(Call *x, const Req *q)
         http_add(x, "Cache-Control", S("public, max-age=31536000, immutable"));
         return;
     }
-    const bool gzip = lists(http_header(x, "Accept-Encoding"), S("gzip"));
+    const bool gzip =
+        !q->keep_s && lists(http_header(x, "Accept-Encoding"), S("gzip")); /* a picture is small already */
     const Str tag = tag_of(&x->arena, q->text, gzip);
-    http_add(x, "Cache-Control", S("no-cache"));
-    http_add(x, "Vary", S("Cookie, Accept-Encoding"));
+    http_add(x, "Cache-Control", q->keep_s ? arena_fmt(&x->arena, "public, max-age=%d", q->keep_s) : S("no-cache"));
+    if (!q->keep_s) http_add(x, "Vary", S("Cookie, Accept-Encoding"));
     http_add(x, "ETag", tag);
     if (lists(http_header(x, "If-None-Match"), tag))
         x->status = 304, x->answer = (Str){0};

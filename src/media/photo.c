@@ -168,6 +168,17 @@ Str photo_address(Ctx *c, Str hash, int64_t width, int64_t at_most)
     return arena_fmt(c->arena, STR "-%lld.jpg", ARG(hash), (long long)(width < at_most ? width : at_most));
 }
 
+PhotoSizes photo_sizes(Ctx *c, Str hash, int64_t width)
+{
+    PhotoSizes out = {NEW(c->arena, PhotoSize, PICTURE_SIZES), 0};
+    for (int i = PICTURE_SIZES - 1; i >= 0; i--) {
+        const int64_t w = i ? picture_widths[i] : width;
+        if (i && w >= width) continue;
+        out.at[out.len++] = (PhotoSize){photo_address(c, hash, w, w), arena_fmt(c->arena, "%lld", (long long)w), w};
+    }
+    return out;
+}
+
 static PhotoViews views_of(Ctx *c, PhotoRows all, bool inside)
 {
     PhotoViews out = {NEW(c->arena, PhotoView, all.len + 1), 0};
@@ -179,6 +190,7 @@ static PhotoViews views_of(Ctx *c, PhotoRows all, bool inside)
                                         .small = photo_address(c, p->hash, p->width, 480),
                                         .wide = photo_address(c, p->hash, p->width, 960),
                                         .whole = photo_address(c, p->hash, p->width, p->width),
+                                        .more = photo_sizes(c, p->hash, p->width),
                                         .width = wide,
                                         .height = p->height * wide / p->width,
                                         .place = p->place};
@@ -191,6 +203,41 @@ Err photos_panel(Ctx *c, const Casefile *f, bool inside, Html *out)
     PhotoRows all;
     TRY(photo_list(c, f->id, &all));
     *out = photos_html(c, f, views_of(c, all, inside), inside && all.len > 0);
+    return OK;
+}
+
+static void photo_as_data(Ctx *c, const Photo *p, bool inside, Json *j)
+{
+    const PhotoSizes sizes = photo_sizes(c, p->hash, p->width);
+    json_open(j, '{');
+    json_member(j, "hash", p->hash);
+    json_member(j, "caption", p->caption);
+    json_member(j, "credit", p->credit);
+    json_member(j, "alt", p->alt);
+    json_member(j, "width", p->width);
+    json_member(j, "height", p->height);
+    if (inside) json_member(j, "consent", p->consent);
+    json_key(j, "sizes");
+    json_open(j, '[');
+    for (size_t i = 0; i < sizes.len; i++) {
+        json_open(j, '{');
+        json_member(j, "width", sizes.at[i].width);
+        json_member(j, "href", arena_fmt(c->arena, "/anh/" STR, ARG(sizes.at[i].file)));
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    json_close(j, '}');
+}
+
+Err photos_json(Ctx *c, const Casefile *f, bool inside, Json *j)
+{
+    PhotoRows all;
+    TRY(photo_list(c, f->id, &all));
+    json_key(j, "photos");
+    json_open(j, '[');
+    for (size_t i = 0; i < all.len; i++)
+        if (inside || all.at[i].consent) photo_as_data(c, &all.at[i], inside, j);
+    json_close(j, ']');
     return OK;
 }
 
@@ -256,6 +303,8 @@ Err photo_edit_page(Req *q)
 
 /* ---- the bytes ---- */
 
+enum { PUBLIC_KEEP_S = 86400 }; /* a copy in a cache outlives a withdrawn consent by a day at most */
+
 /* A photo is everybody's where its file is and the persons in it agreed; else for those who may read the file. */
 static Err may_see(Ctx *c, Str hash, bool *public)
 {
@@ -285,6 +334,6 @@ Err photo_file(Req *q)
     TRY(may_see(c, hash, &public));
     TRY(media_of(c, hash, width, &m));
     TRY(reply_text(q, "image/jpeg", m.bytes, (Str){0}));
-    q->store = q->forever = public;
+    q->store = public, q->keep_s = PUBLIC_KEEP_S;
     return OK;
 }

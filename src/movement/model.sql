@@ -63,10 +63,17 @@ SELECT t.done, t.document FROM act t
 -- model_public(field Str, subject_kind Str, above int64_t, first Day, last Day, before int64_t, n int64_t) many PublicModel
 SELECT f.id, f.code, f.title AS "name Str", m.subject_kind, m.field, d.name_vi AS "field_vi Str", d.name_en AS "field_en Str",
        u.code AS "unit Str", u.name AS "unit_name Str", coalesce(p.name, '') AS "place Str", m.goal, f.demo,
+       coalesce(h.hash, '') AS "photo Str", coalesce(h.width, 0) AS "photo_width int", coalesce(h.height, 0) AS "photo_height int",
+       coalesce(h.alt, '') AS "photo_alt Str",
        (SELECT max(t.done) FROM act t WHERE t.casefile = f.id AND t.measure = 'cong_nhan'
            AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0)) AS "recognised Day"
   FROM casefile f JOIN model m ON m.id = f.id JOIN field d ON d.domain = 'movement' AND d.code = m.field
   JOIN unit u ON u.id = f.unit LEFT JOIN unit p ON p.id = m.place
+  LEFT JOIN photo h ON h.casefile = f.id AND h.hash = (SELECT x.hash FROM photo x
+           WHERE x.casefile = f.id AND x.removed = 0 AND x.consent = 1
+             AND x.seq = (SELECT max(q.seq) FROM photo q WHERE q.casefile = x.casefile AND q.hash = x.hash)
+           ORDER BY x.place, x.hash LIMIT 1)
+       AND h.seq = (SELECT max(q.seq) FROM photo q WHERE q.casefile = h.casefile AND q.hash = h.hash)
  WHERE f.kind = 'model' AND f.public = 1 AND f.id < :before
    AND (:field = '' OR m.field = :field) AND (:subject_kind = '' OR m.subject_kind = :subject_kind)
    AND (:above = 0 OR EXISTS (SELECT 1 FROM unit_above a WHERE a.unit = f.unit AND a.above = :above))

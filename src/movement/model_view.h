@@ -1,5 +1,6 @@
 /* model_view.h - what the pages of models see. */
 #pragma once
+#include "media/media.h"
 #include "movement/field.h"
 #include "movement/criteria.h"
 #include "movement/lineage.h"

@@ -93,6 +93,7 @@ typedef struct {
     bool keep;            /* what was done is committed although the answer refuses: a wrong password is counted */
     bool store;           /* may be kept by caches: a public page without a person in it */
     bool forever;         /* and what this address answers never changes */
+    int keep_s;           /* or may be shown for so many seconds without asking anew */
 } Req;
 
 Str path_arg(const Req *q, const char *name);
