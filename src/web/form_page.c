@@ -5,6 +5,7 @@
 #include <string.h>
 
 enum { RADIOS_MAX = 6 }; /* more than these are easier to find in a list that drops down */
+enum { LIST_MAX = 300 }; /* more than these weigh more than a page: their code is typed, and checked all the same */
 
 Faults form_fault_list(Ctx *c, const Form *f)
 {
@@ -77,6 +78,10 @@ static FieldView view_of(Ctx *c, const Form *form, size_t i)
     v.autocomplete = str(f->autocomplete);
     if (f->type == FIELD_CHOICE || f->type == FIELD_PICK || f->type == FIELD_MANY)
         v.choices = choices_of(c, f, v.value);
+    if (f->type == FIELD_PICK && f->known && v.choices.len > LIST_MAX) {
+        if (!v.hint.len) v.hint = msg_with(c, MSG_form_code_hint, &v.choices.at[0].value, 1);
+        v.choices = (Choices){0};
+    }
     v.group = f->type == FIELD_MANY || (f->type == FIELD_CHOICE && v.choices.len <= RADIOS_MAX);
     v.input = input_of(f, v.group);
     v.group_class = v.error.len ? S("f bad") : S("f");
