@@ -146,7 +146,7 @@ def links():
                     fault(path, n, "%s is not there" % target)
                 elif anchor and to.endswith(".md") and anchor not in anchors(read(to)):
                     fault(path, n, "%s has no heading for #%s" % (to, anchor))
-            for script in re.findall(r"(?<![\w/.])script/[a-z]+\b(?!/)", line):
+            for script in re.findall(r"(?<![\w/.])script/[a-z]+(?:-[a-z]+)*\b(?!/)", line):
                 if not os.path.exists(script):
                     fault(path, n, "%s is not there" % script)
 

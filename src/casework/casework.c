@@ -46,10 +46,8 @@ static const Exchange exchanges[] = {
     {"belongs",  belong_read,  belong_write,  BELONG_COLUMNS },
 };
 
-const Slice casework = {
-    .name = "casework",
-    .routes = TABLE(routes),
-    .jobs = TABLE(jobs),
-    .forms = TABLE(forms),
-    .exchanges = TABLE(exchanges)
-};
+const Slice casework = {.name = "casework",
+                        .routes = TABLE(routes),
+                        .jobs = TABLE(jobs),
+                        .forms = TABLE(forms),
+                        .exchanges = TABLE(exchanges)};

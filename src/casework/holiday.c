@@ -14,7 +14,6 @@ static const struct {
     {"swap_work", SWAP_WORK},
 };
 
-
 static int kind_of(Str name)
 {
     for (size_t i = 0; i < LEN(kinds); i++)

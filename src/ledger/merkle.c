@@ -157,8 +157,8 @@ static Err range(Tree t, int64_t from, int64_t n, Hash *out)
     while ((int64_t)1 << h < n)
         h++;
     TRY(t.node(t.from, h, from >> h, out));
-    while (len--)
-        *out = hash_node(left[len], *out);
+    for (int i = len - 1; i >= 0; i--)
+        *out = hash_node(left[i], *out);
     return OK;
 }
 

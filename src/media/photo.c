@@ -90,10 +90,10 @@ static Err write(const Act *a, const Photo *p, bool removed)
                                       p->credit, p->alt, p->consent, removed});
 }
 
-static Photo *find(PhotoRows all, Str hash)
+static Photo *find(const PhotoRows *all, Str hash)
 {
-    for (size_t i = 0; i < all.len; i++)
-        if (str_eq(all.at[i].hash, hash)) return &all.at[i];
+    for (size_t i = 0; i < all->len; i++)
+        if (str_eq(all->at[i].hash, hash)) return &all->at[i];
     return NULL;
 }
 
@@ -104,7 +104,7 @@ Err photo_add(Act *a)
     PhotoRows all;
     TRY(photo_list(a->c, a->file.id, &all));
     if (!p) form_fault(a->c, a->form, "photo", "E_REQUIRED", MSG_form_file, (Str){0});
-    if (find(all, in->photo.hash)) form_fault(a->c, a->form, "photo", "E_DUPLICATE", MSG_photo_twice, (Str){0});
+    if (find(&all, in->photo.hash)) form_fault(a->c, a->form, "photo", "E_DUPLICATE", MSG_photo_twice, (Str){0});
     if (!a->form->ok) return ERR_INVALID;
     TRY(store(a->c, in->photo.hash, p));
     const Photo new = {in->photo.hash, (int64_t)all.len + 1, p->at[0].width, p->at[0].height,
@@ -116,7 +116,7 @@ Err photo_add(Act *a)
 static Err meant(Act *a, Str hash, PhotoRows *all, Photo **out)
 {
     TRY(photo_list(a->c, a->file.id, all));
-    *out = find(*all, hash);
+    *out = find(all, hash);
     if (*out) return OK;
     form_fault(a->c, a->form, "photo", "E_UNKNOWN_REF", MSG_photo_gone, (Str){0});
     return ERR_INVALID;
@@ -289,7 +289,7 @@ Err photo_edit_page(Req *q)
     PhotoRows all;
     TRY(casework_read(c, path_arg(q, "code"), &flow, &f));
     TRY(photo_list(c, f.id, &all));
-    const Photo *p = find(all, path_arg(q, "photo"));
+    const Photo *p = find(&all, path_arg(q, "photo"));
     if (!p) return ERR_NOT_FOUND;
     const Str seen = arena_fmt(c->arena, "%lld", (long long)f.version);
     const Html main =

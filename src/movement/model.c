@@ -1,7 +1,7 @@
 /* model.c - the way of a model from registration to its end: its table of rows, its appraisal and recognition. */
-#include "media/media.h"
 #include "movement/model.h"
 #include "base/day.h"
+#include "media/media.h"
 #include "movement/lineage.h"
 #include "movement/model_own.h"
 #include "movement/model_view.h"

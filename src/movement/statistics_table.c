@@ -305,21 +305,21 @@ static Err as_rows(Req *q, const Table *t)
     static const Columns columns = COLUMNS("thong-ke-phong-trao", cells, CrossLine);
     Ctx *c = &q->ctx;
     CrossLine *out = NEW(c->arena, CrossLine, t->rows.len * t->cols.len + 1);
-    size_t n = 0;
+    CrossLine *line = out;
     for (size_t i = 0; i < t->rows.len; i++)
         for (size_t k = 0; k < t->cols.len; k++)
-            out[n++] = (CrossLine){.row_code = t->rows.at[i].code,
-                                   .row = t->rows.at[i].name,
-                                   .column_code = t->cols.at[k].code,
-                                   .column = t->cols.at[k].name,
-                                   .n = t->n[i * t->cols.len + k],
-                                   .counted = t->s->measure,
-                                   .unit = t->s->unit.code,
-                                   .borders = text_Day(c, t->s->borders),
-                                   .from = t->s->asked.from,
-                                   .to = t->s->asked.to,
-                                   .list = list_of(t, &t->rows.at[i], &t->cols.at[k])};
-    return reply_rows(q, &columns, out, n, (Str){0});
+            *line++ = (CrossLine){.row_code = t->rows.at[i].code,
+                                  .row = t->rows.at[i].name,
+                                  .column_code = t->cols.at[k].code,
+                                  .column = t->cols.at[k].name,
+                                  .n = t->n[i * t->cols.len + k],
+                                  .counted = t->s->measure,
+                                  .unit = t->s->unit.code,
+                                  .borders = text_Day(c, t->s->borders),
+                                  .from = t->s->asked.from,
+                                  .to = t->s->asked.to,
+                                  .list = list_of(t, &t->rows.at[i], &t->cols.at[k])};
+    return reply_rows(q, &columns, out, (size_t)(line - out), (Str){0});
 }
 
 Err statistics_table(Req *q, const Scope *s, Form *form)

@@ -65,11 +65,11 @@ static void tiles_of(Ctx *c, const Scope *s, const Countings *all, MapTiles *out
         if (!u || u->placed || !str_int(csv_cell(&row, "x"), &x) || !str_int(csv_cell(&row, "y"), &y)) continue;
         u->placed = true;
         out->at[out->len++] = (MapTile){.name = csv_cell(&row, "short"),
-                                     .full = u->name,
-                                     .link = link_to(c, s, u->code),
-                                     .n = u->n,
-                                     .x = x * TILE_WIDE,
-                                     .y = y * TILE_HIGH};
+                                        .full = u->name,
+                                        .link = link_to(c, s, u->code),
+                                        .n = u->n,
+                                        .x = x * TILE_WIDE,
+                                        .y = y * TILE_HIGH};
     }
 }
 
