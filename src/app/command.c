@@ -22,7 +22,7 @@ int complain(int code, const char *fmt, ...)
 
 void say(Str text)
 {
-    fwrite(text.ptr, 1, text.len, stdout);
+    if (text.len) fwrite(text.ptr, 1, text.len, stdout);
 }
 
 bool file_read(const Command *x, const char *name, Str *out)

@@ -285,21 +285,13 @@ static int check_head(const Wire *w, const char *method, const char *version, He
 
 /* ---- large bodies: their memory has one limit for all ---- */
 
-static size_t large_of_network(const Http *h, uint64_t network)
-{
-    size_t sum = 0, n;
-    for (int i = 0; i < h->wires.size; i++)
-        if ((n = atomic_load(&h->wires.table[i].large)) && h->wires.table[i].network == network) sum += n;
-    return sum;
-}
-
 /* A chunked body grows by doubling, and may leave as much again behind. */
 static bool large_take(Http *h, Call *x, bool chunked)
 {
     Wire *w = x->wire;
     const size_t n = chunked ? 2 * w->body_max : (size_t)w->body_want, max = h->config.large_max;
     if ((chunked ? w->body_max : n) <= LARGE) return true;
-    if (!h->config.behind_proxy && large_of_network(h, w->network) + n > max / LARGE_SHARE) return false;
+    if (!h->config.behind_proxy && wire_large(w) + n > max / LARGE_SHARE) return false;
     if (atomic_fetch_add(&h->large, n) + n > max) {
         atomic_fetch_sub(&h->large, n);
         return false;

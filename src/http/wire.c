@@ -130,6 +130,18 @@ void wire_closed(Wire *w)
     pthread_mutex_unlock(&d->lock);
 }
 
+/* Under the lock of the door: it may be writing a new one of the same network. */
+size_t wire_large(Wire *w)
+{
+    Door *d = w->all->door;
+    size_t sum = 0;
+    pthread_mutex_lock(&d->lock);
+    for (Wire *o = *bucket_of(d, w->network); o; o = o->next)
+        if (o->network == w->network) sum += atomic_load(&o->large);
+    pthread_mutex_unlock(&d->lock);
+    return sum;
+}
+
 static void name_wire(Wire *w, const struct sockaddr_storage *from)
 {
     const struct in6_addr *six = &((const struct sockaddr_in6 *)from)->sin6_addr;

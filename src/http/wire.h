@@ -73,6 +73,7 @@ int wires_parked(const Wires *w);
 void wires_stop(Wires *w);    /* ends the door's thread */
 void wires_free(Wires *w);    /* after the library let go of every socket */
 Wire *wire_of(const Wires *w, int fd);
+size_t wire_large(Wire *w);    /* bytes set aside for large bodies of its network */
 void wire_closed(Wire *w);    /* by the loop thread, before the socket is closed */
 
 static inline Phase wire_is(const Wire *w)

@@ -19,8 +19,8 @@
 
 enum { MEMORY_MAX = 768 << 20, FILES_MAX = 32 };
 
-#if defined(__SANITIZE_ADDRESS__)
-enum { CAN_LIMIT_MEMORY = 0 }; /* its shadow takes terabytes of address space */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+enum { CAN_LIMIT_MEMORY = 0 }; /* the shadow takes terabytes of address space */
 #else
 enum { CAN_LIMIT_MEMORY = 1 };
 #endif
