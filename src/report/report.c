@@ -189,7 +189,7 @@ static const Transition rows[] = {
     {IN(DRAFT),     "edit",      STAY,      REPORT_WRITERS, .form = &texts_form, .apply = rewrite, .inner = true},
     {IN(DRAFT),     "submit",    SUBMITTED, REPORT_WRITERS, .guard = is_written, .apply = freeze, .inner = true, .tell = TELL_STAFF},
     {IN(SUBMITTED), "send_back", DRAFT,     UNIT_HEAD,      .form = &casework_reason_form, .apply = casework_keep_reason, .inner = true, .tell = TELL_STAFF},
-    {IN(SUBMITTED), "issue",     ISSUED,    UNIT_HEAD,      .not_by = "submit", .form = &issue_form, .apply = issue, .tell = TELL_STAFF},
+    {IN(SUBMITTED), "issue",     ISSUED,    UNIT_HEAD,      .not_by = "submit", .form = &issue_form, .apply = issue, .leaf = "stats.published", .tell = TELL_STAFF},
     {IN(ISSUED),    "send_up",   STAY,      REPORT_WRITERS | UNIT_HEAD, .guard = is_unsent, .apply = send_up, .tell = TELL_STAFF},
     {IN(ISSUED),    "revise",    DRAFT,     REPORT_WRITERS, .form = &casework_reason_form, .apply = revise, .tell = TELL_STAFF},
     {IN(DRAFT),     "withdraw",  WITHDRAWN, REPORT_WRITERS, .form = &casework_reason_form, .guard = is_never_issued, .apply = withdraw, .inner = true},
