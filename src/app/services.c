@@ -78,6 +78,7 @@ const CheckRow checks[] = {
     {"movement", movement_verify},
     {"ledger",   ledger_verify  },
     {"report",   report_verify  },
+    {"media",    media_verify   },
     {NULL,       NULL           },
 };
 

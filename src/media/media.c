@@ -14,4 +14,8 @@ static const Route routes[] = {
 // clang-format on
 static const FormSpec *const forms[] = {&photo_add_form, &photo_edit_form, &photo_remove_form};
 
-const Slice media_slice = {.name = "media", .routes = TABLE(routes), .forms = TABLE(forms)};
+static const JobRow jobs[] = {
+    {"media.sweep", media_sweep, 3600, false}
+};
+
+const Slice media_slice = {.name = "media", .routes = TABLE(routes), .jobs = TABLE(jobs), .forms = TABLE(forms)};

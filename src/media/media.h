@@ -38,4 +38,11 @@ MUST Err document_take(Ctx *c, Upload *u); /* PDF, DOCX, XLSX or a picture, by i
 MUST Err document_keep(Act *a, const Upload *u);  /* in apply; a hash without bytes must be one of this file already */
 MUST Err documents_panel(Ctx *c, const Casefile *f, Html *out); /* their list, to be downloaded by whoever may read the file */
 
+/* Bytes known by `hash`, in the size of that width (0: a document); kept once. */
+typedef struct { Str hash; int64_t size; Str type, bytes; } MediaPut;
+MUST Err media_put(Ctx *c, MediaPut x);
+MUST Err media_sweep(Ctx *c, int64_t *n); /* job: bytes let go of a day ago that nobody refers to */
+/* All bytes still have their hash, each is referred to, and whatever refers to one finds it. */
+MUST Err media_verify(Ctx *c, Buf *faults, int64_t *n);
+
 extern const Slice media_slice;

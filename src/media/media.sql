@@ -1,5 +1,38 @@
--- media_put(hash Str, size int64_t, type Str, bytes Blob) run
-INSERT INTO media (hash, size, type, bytes) VALUES (:hash, :size, :type, :bytes) ON CONFLICT (hash, size) DO NOTHING;
+-- media_write(hash Str, size int64_t, type Str, sum Str, bytes Blob) run
+INSERT INTO media (hash, size, type, sum, bytes) VALUES (:hash, :size, :type, :sum, :bytes)
+ON CONFLICT (hash, size) DO UPDATE SET loose = 0;
+
+-- media_let_go(hash Str, now Time) run
+UPDATE media SET loose = :now WHERE hash = :hash;
+
+-- media_hold(before Time) run
+UPDATE media SET loose = 0 WHERE loose > 0 AND loose <= :before
+   AND (EXISTS (SELECT 1 FROM attachment a WHERE a.hash = media.hash)
+     OR EXISTS (SELECT 1 FROM photo p WHERE p.hash = media.hash AND p.removed = 0
+           AND p.seq = (SELECT max(q.seq) FROM photo q WHERE q.casefile = p.casefile AND q.hash = p.hash)));
+
+-- media_sweep_loose(before Time) run
+DELETE FROM media WHERE loose > 0 AND loose <= :before;
+
+-- media_page(after Str, after_size int64_t, n int64_t) many MediaRow
+SELECT hash, size, sum, bytes FROM media WHERE (hash, size) > (:after, :after_size) ORDER BY hash, size LIMIT :n;
+
+-- verify_unreferred(n int64_t) many MediaFault scan
+SELECT m.hash, m.size FROM media m WHERE m.loose = 0
+   AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.hash = m.hash)
+   AND NOT EXISTS (SELECT 1 FROM photo p WHERE p.hash = m.hash AND p.removed = 0
+           AND p.seq = (SELECT max(q.seq) FROM photo q WHERE q.casefile = p.casefile AND q.hash = p.hash)) LIMIT :n;
+
+-- verify_photos(n int64_t) many HeldFault scan
+SELECT f.code, p.hash FROM photo p JOIN casefile f ON f.id = p.casefile
+ WHERE p.removed = 0 AND p.seq = (SELECT max(q.seq) FROM photo q WHERE q.casefile = p.casefile AND q.hash = p.hash)
+   AND (NOT EXISTS (SELECT 1 FROM media m WHERE m.hash = p.hash AND m.size = p.width)
+     OR (p.width > 960 AND NOT EXISTS (SELECT 1 FROM media m WHERE m.hash = p.hash AND m.size = 960))
+     OR (p.width > 480 AND NOT EXISTS (SELECT 1 FROM media m WHERE m.hash = p.hash AND m.size = 480))) LIMIT :n;
+
+-- verify_attachments(n int64_t) many HeldFault scan
+SELECT f.code, a.hash FROM attachment a JOIN casefile f ON f.id = a.casefile
+ WHERE NOT EXISTS (SELECT 1 FROM media m WHERE m.hash = a.hash AND m.size = 0) LIMIT :n;
 
 -- media_of(hash Str, size int64_t) one Media
 SELECT type, bytes FROM media WHERE hash = :hash AND size = :size;
@@ -21,6 +54,10 @@ SELECT p.casefile, p.consent FROM photo p
  WHERE p.hash = :hash AND p.removed = 0
    AND p.seq = (SELECT max(q.seq) FROM photo q WHERE q.casefile = p.casefile AND q.hash = p.hash)
  ORDER BY p.casefile LIMIT 20;
+
+-- photo_last(casefile int64_t) many PhotoLast
+SELECT p.hash, p.removed, (SELECT count(*) FROM media m WHERE m.hash = p.hash) AS "sizes int" FROM photo p
+ WHERE p.casefile = :casefile AND p.seq = (SELECT max(q.seq) FROM photo q WHERE q.casefile = :casefile);
 
 -- photo_drop_last(casefile int64_t) run
 DELETE FROM photo WHERE casefile = :casefile AND seq = (SELECT max(seq) FROM photo WHERE casefile = :casefile);

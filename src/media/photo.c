@@ -153,11 +153,19 @@ Err photo_remove(Act *a)
         all.at[i].place = (int64_t)i;
         TRY(write(a, &all.at[i], false));
     }
+    TRY(media_let_go(a->c, p->hash, a->c->now));
     return write(a, p, true);
 }
 
+/* What it brought may be let go of; what it took away comes back, if the sweep has not been there. */
 Err photo_undo(Act *a)
 {
+    PhotoLastRows last;
+    TRY(photo_last(a->c, a->file.id, &last));
+    for (size_t i = 0; i < last.len; i++) {
+        if (last.at[i].removed && !last.at[i].sizes) return WHY(a->c, MSG_photo_swept, ERR_CONFLICT);
+        TRY(media_let_go(a->c, last.at[i].hash, a->c->now));
+    }
     return photo_drop_last(a->c, a->file.id);
 }
 

@@ -3,9 +3,12 @@ CREATE TABLE media (
     hash  TEXT NOT NULL,    -- SHA-256 of a document, or of the widest size of a photo
     size  INTEGER NOT NULL, -- width of a photo; 0: a document
     type  TEXT NOT NULL,
+    sum   TEXT NOT NULL,    -- SHA-256 of these bytes: of the widest size and of a document the same as hash
+    loose TIME NOT NULL DEFAULT 0, -- when an act let go of it; swept a day later, if nobody refers to it then
     bytes BLOB NOT NULL,
     PRIMARY KEY (hash, size)
 );
+CREATE INDEX media_loose ON media (loose) WHERE loose > 0;
 -- What an act made of a photo: the row with the highest seq counts, voiding takes the rows of its act away.
 CREATE TABLE photo (
     casefile INTEGER NOT NULL REFERENCES casefile (id),
@@ -30,3 +33,4 @@ CREATE TABLE attachment (
     size     INTEGER NOT NULL,
     PRIMARY KEY (casefile, hash)
 );
+CREATE INDEX attachment_hash ON attachment (hash);
