@@ -1,6 +1,6 @@
 /* figures_scope.c - which figures are asked for: source, period, unit, borders, act, and what they are split by. */
 #include "base/day.h"
-#include "movement/statistics.h"
+#include "movement/followup.h"
 #include <string.h>
 
 /* ---- days, months and years as people write them ---- */
@@ -56,6 +56,13 @@ static bool is_year(Str s)
     return year_read(s, &year);
 }
 
+enum { MONTHS_MOST = 600 };
+static bool is_months(Str s)
+{
+    int64_t n;
+    return str_digits(s) && str_int(s, &n) && n >= 1 && n <= MONTHS_MOST;
+}
+
 /* ---- the form ---- */
 
 static Err source_options(Ctx *c, Options *out)
@@ -77,15 +84,23 @@ static const char *const dimensions[] = {"linh_vuc", "doi_tuong", "don_vi", "pho
                                          "nam",      "buoc",      NULL}; /* By - 1 */
 static const char *const parts[] = {"rieng", "chua_phan_dinh", "mot_phan", NULL};
 static const char *const subject_choices[] = {"tap_the", "ca_nhan", NULL};
+static const char *const praise_groups[] = {"da_khen", "chua_khen", NULL};
+static const char *const upkeep_groups[] = {"lau_khong", "chua_duy_tri", NULL};
 #define PLACE(m) .at = TYPED(FiguresAsked, m, Str), .optional = true
 // clang-format off
-#define QUESTION                                                                                                       \
+#define PERIOD                                                                                                         \
     {.name = "tu", .type = FIELD_TEXT, PLACE(from), .max = 10, .check = is_period, .example = MSG_figures_month},      \
-    {.name = "den", .type = FIELD_TEXT, PLACE(to), .max = 10, .check = is_period, .example = MSG_figures_month},       \
+    {.name = "den", .type = FIELD_TEXT, PLACE(to), .max = 10, .check = is_period, .example = MSG_figures_month}
+#define WHERE                                                                                                          \
     {.name = "don-vi", .type = FIELD_TEXT, PLACE(unit), .max = 20, .check = is_code, .example = MSG_unit_line_code_example}, \
     {.name = "dia-gioi", .type = FIELD_TEXT, PLACE(borders), .max = 10, .check = is_day, .example = MSG_figures_day},  \
-    {.name = "tien-than", .type = FIELD_CHOICE, PLACE(before), .choices = with_before, .labels = "figures.before"},    \
-    {.name = "dem", .type = FIELD_CHOICE, PLACE(act), .choices = counted, .labels = "figures.act"}
+    {.name = "tien-than", .type = FIELD_CHOICE, PLACE(before), .choices = with_before, .labels = "figures.before"}
+#define QUESTION                                                                                                       \
+    PERIOD, WHERE, {.name = "dem", .type = FIELD_CHOICE, PLACE(act), .choices = counted, .labels = "figures.act"}
+#define WHAT                                                                                                           \
+    {.name = "linh-vuc", .type = FIELD_PICK, PLACE(field), .options = field_options},                                  \
+    {.name = "doi-tuong", .type = FIELD_CHOICE, PLACE(subject), .choices = subject_choices, .labels = "figures.subject"}
+#define PART {.name = "phan", .type = FIELD_CHOICE, PLACE(part), .choices = parts, .labels = "figures.part"}
 static const Field figures_fields[] = {
     {.name = "nguon", .type = FIELD_PICK, PLACE(source), .options = source_options},
     QUESTION,
@@ -94,15 +109,31 @@ static const Field figures_fields[] = {
 };
 static const Field list_fields[] = {
     QUESTION,
-    {.name = "linh-vuc", .type = FIELD_PICK, PLACE(field), .options = field_options},
-    {.name = "doi-tuong", .type = FIELD_CHOICE, PLACE(subject), .choices = subject_choices, .labels = "figures.subject"},
+    WHAT,
     {.name = "phong-trao", .type = FIELD_PICK, PLACE(campaign), .options = campaign_options},
     {.name = "nam", .type = FIELD_TEXT, PLACE(year), .max = 4, .check = is_year, .example = MSG_figures_month},
-    {.name = "phan", .type = FIELD_CHOICE, PLACE(part), .choices = parts, .labels = "figures.part"},
+    PART,
+};
+static const Field praise_fields[] = {
+    PERIOD,
+    WHERE,
+    WHAT,
+    PART,
+    {.name = "nhom", .type = FIELD_CHOICE, PLACE(group), .choices = praise_groups, .labels = "figures.group"},
+};
+static const Field upkeep_fields[] = {
+    {.name = "thang", .type = FIELD_TEXT, PLACE(months), .max = 3, .check = is_months, .example = MSG_figures_months_example},
+    {.name = "nam-duy-tri", .type = FIELD_TEXT, PLACE(kept), .max = 4, .check = is_year, .example = MSG_figures_year_example},
+    WHERE,
+    WHAT,
+    PART,
+    {.name = "nhom", .type = FIELD_CHOICE, PLACE(group), .choices = upkeep_groups, .labels = "figures.group"},
 };
 // clang-format on
 const FormSpec figures_form = FORM("figures", figures_fields, FiguresAsked);
 const FormSpec figures_list_form = FORM("figures", list_fields, FiguresAsked);
+const FormSpec figures_praise_form = FORM("figures", praise_fields, FiguresAsked);
+const FormSpec figures_upkeep_form = FORM("figures", upkeep_fields, FiguresAsked);
 
 /* ---- read ---- */
 
@@ -209,20 +240,23 @@ Str figures_link(Ctx *c, const char *page, const Scope *s, const Pair *more, siz
         const char *name;
         Str value;
     } own[] = {
-        {"nguon",      a->source  },
-        {"tu",         a->from    },
-        {"den",        a->to      },
-        {"don-vi",     a->unit    },
-        {"dia-gioi",   a->borders },
-        {"tien-than",  a->before  },
-        {"dem",        a->act     },
-        {"hang",       a->rows    },
-        {"cot",        a->cols    },
-        {"phong-trao", a->campaign},
-        {"nam",        a->year    },
-        {"phan",       a->part    },
-        {"linh-vuc",   a->field   },
-        {"doi-tuong",  a->subject },
+        {"nguon",       a->source  },
+        {"tu",          a->from    },
+        {"den",         a->to      },
+        {"don-vi",      a->unit    },
+        {"dia-gioi",    a->borders },
+        {"tien-than",   a->before  },
+        {"dem",         a->act     },
+        {"hang",        a->rows    },
+        {"cot",         a->cols    },
+        {"phong-trao",  a->campaign},
+        {"nam",         a->year    },
+        {"phan",        a->part    },
+        {"linh-vuc",    a->field   },
+        {"doi-tuong",   a->subject },
+        {"thang",       a->months  },
+        {"nam-duy-tri", a->kept    },
+        {"nhom",        a->group   },
     };
     Buf out = {.arena = c->arena};
     char between = '?';

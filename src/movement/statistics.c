@@ -1,8 +1,8 @@
 /* statistics.c - pages of figures: the source's table beside our own counts, the sentence behind a stated number,
  * the list behind a counted one. */
-#include "movement/statistics.h"
 #include "base/day.h"
 #include "base/json.h"
+#include "movement/followup.h"
 #include "statistics.html.h"
 #include <string.h>
 
@@ -302,6 +302,7 @@ static Err as_page(Req *q, Found *x)
     p.csv = figures_link(c, STATISTICS_PATH ".csv", &x->scope, NULL, 0);
     p.xlsx = figures_link(c, STATISTICS_PATH ".xlsx", &x->scope, NULL, 0);
     p.map = figures_map_link(c, &x->scope);
+    p.after = followup_links(c, &x->scope);
     p.json = figures_link(c, STATISTICS_PATH ".json", &x->scope, NULL, 0);
     const Pair partly[] = {
         {S("nguon"), {0}          },
@@ -447,12 +448,16 @@ static const Route routes[] = {
     {GET, "/phong-trao/thong-ke",               NULL, get_figures, .form = &figures_form,      .csv = true},
     {GET, "/phong-trao/thong-ke/danh-sach",     NULL, statistics_list,  .form = &figures_list_form, .csv = true},
     {GET, "/phong-trao/thong-ke/ban-do", NULL, tile_map_page, .form = &figures_list_form, .csv = true},
+    {GET, "/phong-trao/thong-ke/bieu-duong", NULL, followup_praise_page, .form = &figures_praise_form, .csv = true},
+    {GET, "/phong-trao/thong-ke/bieu-duong/danh-sach", NULL, followup_praise_list, .form = &figures_praise_form, .csv = true},
+    {GET, "/phong-trao/thong-ke/duy-tri", NULL, followup_upkeep_page, .form = &figures_upkeep_form, .csv = true},
+    {GET, "/phong-trao/thong-ke/duy-tri/danh-sach", NULL, followup_upkeep_list, .form = &figures_upkeep_form, .csv = true},
     {GET, "/phong-trao/thong-ke/nguon/:figure", NULL, get_figure},
 };
 static const Exchange exchanges[] = {
     {"figures", figure_import, figure_export, FIGURE_COLUMNS},
 };
 // clang-format on
-static const FormSpec *const forms[] = {&figures_form, &figures_list_form};
+static const FormSpec *const forms[] = {&figures_form, &figures_list_form, &figures_praise_form, &figures_upkeep_form};
 const Slice movement_figures = {
     .name = "movement_figures", .routes = TABLE(routes), .exchanges = TABLE(exchanges), .forms = TABLE(forms)};

@@ -10,6 +10,7 @@ typedef enum { BY_NOTHING, BY_FIELD, BY_SUBJECT, BY_UNIT, BY_CAMPAIGN, BY_YEAR, 
 typedef struct { /* as typed; empty: all */
     Str source, from, to, unit, borders, before, act, rows, cols;
     Str field, subject, campaign, year, part; /* of a list */
+    Str group, months, kept;                  /* of followup.h */
 } FiguresAsked;
 typedef struct {
     FiguresAsked asked;
@@ -66,6 +67,9 @@ typedef struct { UnitLinkTo *at; size_t len; } UnitLinksTo;
 typedef struct { UnitLinksTo over, below; } UnitChooser; /* level by level, without a list of thousands */
 MUST Err statistics_chooser(Ctx *c, const char *page, const Scope *s, UnitChooser *out);
 
+typedef struct { Str praise, upkeep; } FollowupLinks; /* what became of them after recognition, of the same units */
+FollowupLinks followup_links(Ctx *c, const Scope *s);
+
 typedef struct { bool there, open, dashed; Str solid, rest, at; } Bar; /* widths and places in percent */
 typedef struct {
     Str code, name, words, link; /* code of the figure and its words; link: of the list counted */
@@ -85,6 +89,7 @@ typedef struct {
     Html form;
     UnitChooser units;
     int64_t partly;
+    FollowupLinks after;
 } FiguresPage;
 typedef struct { Str label, value; } Fact;
 typedef struct { Fact *at; size_t len; } Facts;
@@ -106,6 +111,7 @@ typedef struct {
     int64_t partly;
     Html form;
     UnitChooser units;
+    FollowupLinks after;
 } CrossPage;
 
 /* tile_map.c: places and sizes in the drawing's own units */

@@ -1,6 +1,6 @@
 /* statistics_table.c - what is counted, in rows and columns; every number opens its records. */
 #include "base/json.h"
-#include "movement/statistics.h"
+#include "movement/followup.h"
 #include "statistics.html.h"
 
 enum { ROWS_SHOWN = 60 }; /* of more rows only those that are not empty */
@@ -338,6 +338,7 @@ Err statistics_table(Req *q, const Scope *s, Form *form)
     p.csv = figures_link(c, STATISTICS_PATH ".csv", s, NULL, 0);
     p.xlsx = figures_link(c, STATISTICS_PATH ".xlsx", s, NULL, 0);
     p.map = figures_map_link(c, s);
+    p.after = followup_links(c, s);
     p.json = figures_link(c, STATISTICS_PATH ".json", s, NULL, 0);
     const Pair partly[] = {
         {S("phan"), S("mot_phan")},

@@ -67,10 +67,13 @@ CREATE TABLE model ( -- the 13 items of a registration; name, unit, state and da
 CREATE INDEX model_same_name ON model (name_fold);
 CREATE INDEX model_kept ON model (kept, id) WHERE kept > 0;
 CREATE INDEX model_listed ON model (listed, id) WHERE listed > 0;
--- No law sets a day by which a model's year is to be confirmed: a rule of this house, to be changed by a new rule set.
+-- No law sets a day by which a model's year is to be confirmed, nor when one counts as asleep: rules of this house, to be
+-- changed by a new rule set.
 INSERT INTO ruleset (area, valid_from, name, source) VALUES ('movement', 14245, 'Phong trào', 'cấu hình');
 INSERT INTO rule (ruleset, name, value, source)
 SELECT id, 'kept_up_by', 131, 'tháng và ngày của năm sau, đến hết ngày ấy: 131 là ngày 31/01; cấu hình' FROM ruleset WHERE area = 'movement';
+INSERT INTO rule (ruleset, name, value, source)
+SELECT id, 'dormant_after', 12, 'tháng không có bước nào; cấu hình' FROM ruleset WHERE area = 'movement';
 CREATE TABLE model_campaign (
     model    INTEGER NOT NULL REFERENCES casefile (id),
     campaign TEXT NOT NULL REFERENCES campaign (code),
