@@ -278,7 +278,7 @@ static CrossPage page_of(Ctx *c, const Table *t)
     p.heads = (CrossHeads){NEW(c->arena, Str, t->cols.len + 1), t->cols.len};
     for (size_t k = 0; k < t->cols.len; k++)
         p.heads.at[k] = t->cols.at[k].name;
-    for (size_t i = 0; i < t->rows.len; i++) {
+    for (size_t i = 0; t->cols.len && i < t->rows.len; i++) { /* no column: no year has any */
         if (left_out(t, i))
             p.empty_left_out |= t->rows.len > ROWS_SHOWN;
         else
@@ -286,7 +286,7 @@ static CrossPage page_of(Ctx *c, const Table *t)
     }
     if (adds_up(&t->rows)) p.total = total_of(t);
     p.campaigns = has(t, BY_CAMPAIGN);
-    p.one_column = t->cols.len == 1 || !adds_up(&t->cols);
+    p.one_column = t->cols.len <= 1 || !adds_up(&t->cols);
     return p;
 }
 
