@@ -8,11 +8,13 @@
 #include "base/day.h"
 #include "casework/casework.h"
 #include "directive/directive.h"
+#include "media/media.h"
 #include "movement/figure.h"
 #include "movement/model.h"
 #include "news/article.h"
 #include "onestop/dossier.h"
 #include "report/report.h"
+#include "worker/worker.h"
 #include <jansson.h>
 #include <string.h>
 
@@ -256,6 +258,26 @@ static Err model_ended(Demo *d, const json_t *r, Str code)
                 NULL);
 }
 
+/* A drawing stands where an office would have its photo; a machine that cannot decode pictures gets a demo without. */
+static Err model_pictured(Demo *d, const json_t *r, Str code)
+{
+    Ctx *c = d->c;
+    const json_t *p = json_object_get(r, "photo");
+    const Str name = text(p, "file");
+    if (!name.len) return OK;
+    Upload u = {.name = name, .bytes = data_file(arena_fmt(c->arena, "movement/data/" STR, ARG(name)).ptr)};
+    if (photo_take(c, &u)) return complain(DONE, "demo: a model has no picture: " STR, ARG(why_text(c))), OK;
+    Input in = {.len = 0};
+    say_pair(&in, "photo", u.hash);
+    in.at[0].file = &u;
+    say_pair(&in, "caption", text(p, "caption"));
+    say_pair(&in, "credit", S("Ảnh minh họa"));
+    say_pair(&in, "alt", text(p, "alt"));
+    say_pair(&in, "consent", S("1"));
+    return play(d, &(Scene){"danvan", text(r, "unit"), time_at(day_in(r, "start"), 9 * 60 + 30)}, &model_flow, code,
+                "photo_add", pairs_of(&in), NULL);
+}
+
 /* A copy names as its parent the record that it has under "parent". */
 static Err model_linked(Demo *d, const json_t *r, Str code)
 {
@@ -282,6 +304,7 @@ static Err model_demo(Demo *d, const json_t *r)
     const Str state = text(r, "state");
     Str code;
     TRY(model_register(d, r, &code));
+    TRY(model_pictured(d, r, code));
     TRY(model_linked(d, r, code));
     if (d->known_len < KNOWN_MOST) d->known[d->known_len++] = (Known){arena_copy(d->c->arena, text(r, "id")), code};
     if (str_eq(state, S("submitted"))) return OK;
@@ -557,5 +580,6 @@ int demo_command(const Command *x)
     if (!e) e = fill(&c);
     if (!e) e = store_do(c.store, COMMIT);
     data_close(&c);
+    worker_stop();
     return e ? complain(NOT_SO, "the demo could not be made: see above") : report(x);
 }

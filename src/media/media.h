@@ -4,7 +4,6 @@
  * (KIND.event.photo_add ...). One that takes a document as evidence puts FILE_FIELD with .take = document_take into
  * its form and calls document_keep in `apply`. */
 #pragma once
-#include "base/json.h"
 #include "casework/casework.h"
 #include "media.sql.h"
 
@@ -23,8 +22,8 @@ int photo_room(Ctx *c, const Casefile *f); /* guard: fewer than PHOTOS_MAX */
 
 /* The photos of a file; inside: also those that only the office may see, and the way to the page that orders them. */
 MUST Err photos_panel(Ctx *c, const Casefile *f, bool inside, Html *out);
-/* The same as data: a member `"photos":[...]`. */
-MUST Err photos_json(Ctx *c, const Casefile *f, bool inside, Json *j);
+/* The same as data: one more member, `,"photos":[...]`. */
+MUST Err photos_json(Ctx *c, const Casefile *f, bool inside, Buf *out);
 Str photo_address(Ctx *c, Str hash, int64_t width, int64_t at_most); /* "HASH-480.jpg", to go behind /anh/ */
 /* The widths that are kept of a photo, the smallest first. */
 typedef struct { Str file, width_text; int64_t width; } PhotoSize;

@@ -1,4 +1,5 @@
 /* photo.c - photos of a casefile: added, described, put in order and taken away by acts; shown to whom the file is. */
+#include "base/json.h"
 #include "media/media.h"
 #include "media/picture.h"
 #include "photo.html.h"
@@ -237,15 +238,16 @@ static void photo_as_data(Ctx *c, const Photo *p, bool inside, Json *j)
     json_close(j, '}');
 }
 
-Err photos_json(Ctx *c, const Casefile *f, bool inside, Json *j)
+Err photos_json(Ctx *c, const Casefile *f, bool inside, Buf *out)
 {
     PhotoRows all;
+    Json j = {out, true};
     TRY(photo_list(c, f->id, &all));
-    json_key(j, "photos");
-    json_open(j, '[');
+    json_key(&j, "photos");
+    json_open(&j, '[');
     for (size_t i = 0; i < all.len; i++)
-        if (inside || all.at[i].consent) photo_as_data(c, &all.at[i], inside, j);
-    json_close(j, ']');
+        if (inside || all.at[i].consent) photo_as_data(c, &all.at[i], inside, &j);
+    json_close(&j, ']');
     return OK;
 }
 

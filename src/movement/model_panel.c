@@ -150,7 +150,7 @@ Err model_json(Ctx *c, const Casefile *f, bool inside, Buf *out)
     json_close(&j, ']');
     TRY(kept_years(c, f, &years));
     json_member(&j, "kept_years", years.kept);
-    TRY(photos_json(c, f, inside, &j));
+    TRY(photos_json(c, f, inside, out));
     if (!inside) return OK;
     json_member(&j, "unconfirmed_years", years.missing);
     json_member(&j, "lead_phone", m.lead_phone);
