@@ -22,6 +22,8 @@ SUBJECTS = ["tap_the", "ca_nhan"]
 WAY = [("create", "create", "draft"), ("submit", "dang_ky", "submitted"), ("take", "take", "appraising"),
        ("appraise_pass", "tham_dinh", "appraised"), ("recognise", "cong_nhan", "recognised"), ("publish", "publish", "recognised")]
 CLOSED = {"recognised"}
+CAMPAIGNS = ["DVK", "TDDKXDDSVH", "DODN"]
+LAWFUL = {"dang_ky", "tham_dinh", "cong_nhan"}  # of the way: what is counted by campaign too
 
 
 def units(n):
@@ -55,14 +57,16 @@ def casefiles(path, n):
     for unit, over in db.execute("SELECT unit, above FROM unit_above"):
         above.setdefault(unit, []).append(over)
     places = [u for u, in db.execute("SELECT id FROM unit WHERE in_force = 1 AND wide = 0 ORDER BY id")]
-    files, acts, models, own = [], [], [], Counter()
+    files, acts, models, linked, own = [], [], [], [], Counter()
     numbers = chance.sample(range(1 << 40), n)
     for id in range(1, n + 1):
         unit, field, subject = places[id % len(places)], FIELDS[chance.randrange(4)], SUBJECTS[chance.randrange(2)]
         facet = f"{field}/{subject}"
         opened = FIRST + datetime.timedelta(days=chance.randrange(DAYS))
         steps = chance.choice((1, 2, 3, 4, 5, 6, 6, 6))
-        before, done = "", opened
+        campaigns = chance.sample(CAMPAIGNS, chance.randrange(3))
+        linked += [(id, campaign) for campaign in campaigns]
+        before, done, recognised = "", opened, 0
         for seq, (event, measure, state) in enumerate(WAY[:steps], 1):
             done = min(done + datetime.timedelta(days=chance.randrange(20) * (seq > 1)), FIRST + datetime.timedelta(days=DAYS - 1))
             month = done.year * 100 + done.month
@@ -71,8 +75,13 @@ def casefiles(path, n):
                 counts.append((unit, "=" + before, opened.year, -1, facet))
             if before != state:
                 counts.append((unit, "=" + state, opened.year, 1, facet))
+            if measure in LAWFUL:
+                counts += [(unit, f"{measure}@{campaign}", month, 1, facet) for campaign in campaigns]
+            if event == "recognise":
+                recognised = done
             if event == "publish":
                 counts.append((unit, "public", month, 1, facet))
+                counts += [(unit, f"public@{campaign}", recognised.year, 1, facet) for campaign in ["", *campaigns]]
             for u, m, when, k, f in counts:
                 own[u, m, when, f] += k
             day = (done - EPOCH).days
@@ -82,14 +91,16 @@ def casefiles(path, n):
         public = steps == len(WAY)
         files.append((id, "model", code_of(numbers[id - 1]), unit, before, f"Mô hình mẫu {id}", facet, steps, (opened - EPOCH).days,
                       opened.year, day if before in CLOSED else 0, public))
-        models.append((id, subject, field, f"mo hinh mau {id}", unit))
+        models.append((id, subject, field, f"mo hinh mau {id}", unit, recognised.year - 1 if recognised else 0,
+                       (recognised - EPOCH).days if public else 0))
     put(db, "casefile (id, kind, code, unit, state, title, facet, version, opened, year, closed, public)", files)
     put(db, "act (casefile, seq, kind, event, measure, before, after, actor, actor_name, proposer, proposer_name, unit, acting_unit, "
             "facet, at, done, month, document, note, undo, counts, due)", acts)
     db.executemany("INSERT INTO model (id, subject_kind, field, name_fold, another_reason, partners, place, start_on, end_on, goal, "
                    "method, participants, beneficiaries, resources, cost_vnd, expected_result, actual_result, lead_name, lead_phone, "
-                   "person_name, person_birth_year, person_job) VALUES (?, ?, ?, ?, '', '', ?, 0, 0, 'Làm cho làng sạch', '', 10, 100, "
-                   "'', 0, '', '', '', '', '', 0, '')", models)
+                   "person_name, person_birth_year, person_job, kept, listed) VALUES (?, ?, ?, ?, '', '', ?, 0, 0, 'Làm cho làng sạch', '', 10, 100, "
+                   "'', 0, '', '', '', '', '', 0, '', ?, ?)", models)
+    put(db, "model_campaign (model, campaign)", linked)
     total = Counter()
     for (unit, measure, month, facet), k in own.items():
         for over in above[unit]:
