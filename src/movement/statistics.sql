@@ -23,18 +23,19 @@ SELECT t.unit, coalesce(b.unit, 0) AS "belongs int", t.month / 100 AS "year int"
    AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0)
  GROUP BY t.unit, 2, 3, t.facet;
 
+-- Few files were told apart: CROSS JOIN and || '' keep the planner from walking all acts of the measure instead.
 -- flow_told(measure Str, from_month int64_t, to_month int64_t, campaign Str) many ToldCell scan
 SELECT t.unit, b.unit AS "belongs int", t.month / 100 AS "year int", t.facet, count(*) AS "n int"
-  FROM belongs b JOIN act t ON t.casefile = b.casefile
- WHERE t.kind = 'model' AND t.measure = :measure AND t.month BETWEEN :from_month AND :to_month
+  FROM belongs b CROSS JOIN act t
+ WHERE t.casefile = b.casefile AND t.kind || '' = 'model' AND t.measure || '' = :measure AND t.month BETWEEN :from_month AND :to_month
    AND (:campaign = '' OR EXISTS (SELECT 1 FROM model_campaign m WHERE m.campaign = :campaign AND m.model = t.casefile))
    AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0)
  GROUP BY t.unit, 2, 3, t.facet;
 
 -- stock_told(state Str, from_year int64_t, to_year int64_t) many ToldCell scan
 SELECT f.unit, b.unit AS "belongs int", f.year AS "year int", f.facet, count(*) AS "n int"
-  FROM belongs b JOIN casefile f ON f.id = b.casefile
- WHERE f.kind = 'model' AND f.state = :state AND f.year BETWEEN :from_year AND :to_year
+  FROM belongs b CROSS JOIN casefile f
+ WHERE f.id = b.casefile AND f.kind = 'model' AND f.state = :state AND f.year BETWEEN :from_year AND :to_year
  GROUP BY f.unit, 2, 3, f.facet;
 
 -- counted_under(unit int64_t, measure Str, from_day Day, to_day Day, field Str, subject Str, campaign Str, after int64_t, n int64_t) many CountedRow

@@ -67,7 +67,7 @@ CREATE TABLE act ( -- append-only: nothing here is ever changed
     content   TEXT NOT NULL DEFAULT '',   -- hash of what its form held, where it has a leaf
     UNIQUE (casefile, seq)
 );
-CREATE INDEX act_measure ON act (kind, measure, done, id);
+CREATE INDEX act_measure ON act (kind, measure, done, id, unit, facet, casefile, month); -- days are counted in it alone
 CREATE INDEX act_voids ON act (voids) WHERE voids > 0;
 CREATE TABLE pending ( -- an act that waits for its second person
     id        INTEGER PRIMARY KEY,
