@@ -14,8 +14,9 @@ typedef struct {
 } Command;
 typedef int Run(const Command *x);
 
-Run calendar_command, demo_command, doctor_command, export_command, import_command, jobs_command, migrate_command,
-    permissions_command, receipt_command, report_command, routes_command, serve_command, user_command, verify_command;
+Run backup_command, calendar_command, demo_command, doctor_command, export_command, import_command, jobs_command,
+    migrate_command, permissions_command, receipt_command, report_command, restore_command, routes_command, serve_command,
+    user_command, verify_command;
 
 extern const char program_version[];
 int complain(int code, const char *fmt, ...) __attribute__((format(printf, 2, 3))); /* returns the code */
@@ -30,7 +31,8 @@ bool file_read(const Command *x, const char *name, Str *out);
  * is not there; an older or newer schema is refused in all modes. */
 bool data_open(const Command *x, StoreMode mode, Ctx *c);
 void data_close(Ctx *c);
-/* The same, with an older schema brought to this version's: `serve`, `migrate`. */
+/* The same, with an older schema brought to this version's: `serve`, `migrate`. A backup is made first. */
 bool data_open_migrated(const Command *x, Ctx *c, int *from);
+bool data_open_restored(const Command *x, Ctx *c, int *from); /* without: it is a copy of one */
 int newest_schema(void);
 void act_as_system(Ctx *c);

@@ -41,6 +41,7 @@ static const Setting settings[] = {
     {"dry-run",      YES,   AT(dry_run),      NULL,             NULL,        "check all, change nothing", false},
     {"key",          WORD,  AT(key),          NULL,             "VKEY",      "public key of a ledger, as it stands at /log/1/key", false},
     {"quorum",       COUNT, AT(quorum),       "0",              "N",         "witnesses that must have signed", false},
+    {"same-log",     WORD,  AT(same_log),     NULL,             "FILE",      "go on in the same log: the last checkpoint published proves that nothing is missing", false},
     {"columns",      YES,   AT(columns),      NULL,             NULL,        "print the header line and leave", false},
 };
 // clang-format on

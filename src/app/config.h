@@ -5,7 +5,7 @@
 typedef struct {
     const char *data, *config, *listen, *tls_cert, *tls_key, *clock_file;
     const char *person, *unit, *until; /* of kheo user */
-    const char *xlsx, *from, *to, *key;
+    const char *xlsx, *from, *to, *key, *same_log;
     int64_t threads, batch, quorum;
     bool behind_proxy, quiet, test, no_limits;
     bool json, csv, dry_run, columns, remove;

@@ -1,7 +1,8 @@
 /* data.c - a data file opened for a command. */
 #include "account/role.h"
+#include "app/backup.h"
 #include "app/clock.h"
-#include "app/command.h"
+#include "app/disk.h"
 #include "app/house.h"
 #include "base/day.h"
 
@@ -31,6 +32,29 @@ static void context(const Command *x, Store *s, Ctx *c)
     act_as_system(c);
 }
 
+/* The first name that is free: an attempt that was ended half-way has left its own. */
+static const char *free_name(const Command *x, int schema)
+{
+    Str name = arena_fmt(x->arena, "%s-schema-%d", x->s.data, schema);
+    for (int i = 2; disk_there(name.ptr); i++)
+        name = arena_fmt(x->arena, "%s-schema-%d-%d", x->s.data, schema, i);
+    return name.ptr;
+}
+
+/* A migration only goes forward: the way back is a backup. */
+static bool backed_up(const Command *x, Store *s, int schema)
+{
+    Ctx c;
+    const char *folder = free_name(x, schema);
+    context(x, s, &c);
+    if (!backup_make(x, &c, folder))
+        return complain(NOT_SO, "'%s' was not brought to schema %d, because it could not be backed up first", x->s.data,
+                        newest_schema()),
+               false;
+    say(arena_fmt(x->arena, "backed up '%s' with schema %d to '%s'\n", x->s.data, schema, folder));
+    return true;
+}
+
 static bool migrate(const Command *x, Store *s)
 {
     const char *name;
@@ -41,31 +65,45 @@ static bool migrate(const Command *x, Store *s)
     return false;
 }
 
+static bool newer(const Command *x, int schema)
+{
+    complain(NOT_SO, "'%s' was written by a newer version (schema %d, this version knows %d): use that version",
+             x->s.data, schema, newest_schema());
+    return false;
+}
+
+/* Opening to write would already write: to a newer version's file not even that is done. */
+static bool not_newer(const Command *x)
+{
+    Str why;
+    Store *s = disk_there(x->s.data) ? store_open(x->arena, x->s.data, READ_ONLY, &why) : NULL;
+    const int schema = s ? store_schema(s) : 0; /* what cannot be opened is told by who opens it in earnest */
+    store_free(s);
+    return schema <= newest_schema() || newer(x, schema);
+}
+
 /* `from` says that an older schema may be brought up to date; a file without any is a new one. */
-static bool schema_fits(const Command *x, Store *s, StoreMode mode, int *from)
+static bool schema_fits(const Command *x, Store *s, StoreMode mode, bool backup, int *from)
 {
     const int now = store_schema(s), newest = newest_schema();
     if (from) *from = now;
     if (now < 0)
         return complain(NOT_SO, "cannot read '%s': it is no data file of Khéo: name another with --data", x->s.data),
                false;
-    if (now > newest)
-        return complain(NOT_SO,
-                        "'%s' was written by a newer version (schema %d, this version knows %d): use that version",
-                        x->s.data, now, newest),
-               false;
+    if (now > newest) return newer(x, now);
     if (now == newest) return true;
-    if (mode == CREATE && (from || now == 0)) return migrate(x, s);
+    if (mode == CREATE && (from || now == 0)) return (!backup || now == 0 || backed_up(x, s, now)) && migrate(x, s);
     complain(NOT_SO, "'%s' has the older schema %d: run 'kheo migrate --data %s'", x->s.data, now, x->s.data);
     return false;
 }
 
-static bool open_data(const Command *x, StoreMode mode, Ctx *c, int *from)
+static bool open_data(const Command *x, StoreMode mode, bool backup, Ctx *c, int *from)
 {
     Str why;
+    if (mode != READ_ONLY && !not_newer(x)) return false;
     Store *s = store_open(x->arena, x->s.data, mode, &why);
     if (!s) return complain(NOT_SO, STR, ARG(why)), false;
-    if (!schema_fits(x, s, mode, from)) return store_free(s), false;
+    if (!schema_fits(x, s, mode, backup, from)) return store_free(s), false;
     context(x, s, c);
     const Err e = house_load(c);
     store_settle(s);
@@ -77,12 +115,17 @@ static bool open_data(const Command *x, StoreMode mode, Ctx *c, int *from)
 
 bool data_open(const Command *x, StoreMode mode, Ctx *c)
 {
-    return open_data(x, mode, c, NULL);
+    return open_data(x, mode, false, c, NULL);
 }
 
 bool data_open_migrated(const Command *x, Ctx *c, int *from)
 {
-    return open_data(x, CREATE, c, from);
+    return open_data(x, CREATE, true, c, from);
+}
+
+bool data_open_restored(const Command *x, Ctx *c, int *from)
+{
+    return open_data(x, CREATE, false, c, from);
 }
 
 void data_close(Ctx *c)

@@ -2,6 +2,7 @@
 #include "account/account.h"
 #include "app/clock.h"
 #include "app/command.h"
+#include "app/disk.h"
 #include "app/listen.h"
 #include "app/turn.h"
 #include "base/day.h"
@@ -33,9 +34,7 @@ static void of_disk(Facts *f)
 {
     Arena *a = f->x->arena;
     struct statvfs v;
-    const char *data = f->x->s.data, *slash = strrchr(data, '/');
-    const char *folder = !slash ? "." : slash == data ? "/" : arena_copy(a, (Str){data, (size_t)(slash - data)}).ptr;
-    if (statvfs(folder, &v))
+    if (statvfs(disk_folder(a, f->x->s.data), &v))
         return fact(f, "disk", S("?"), S("the folder of the data file cannot be looked at: check --data"));
     const int64_t mb = (int64_t)((double)v.f_bavail * (double)v.f_frsize / (1 << 20));
     fact(f, "disk", arena_fmt(a, "%lld MiB free", (long long)mb),

@@ -1,6 +1,7 @@
 /* serve.c - kheo serve: from settings to a running server, and to its end. */
 #include "app/clockwork.h"
 #include "app/command.h"
+#include "app/disk.h"
 #include "app/jobs.h"
 #include "app/listen.h"
 #include "app/lock.h"
@@ -105,13 +106,6 @@ static int run(const Command *x, Ctx *c, HttpConfig *http)
     return DONE;
 }
 
-/* Where the data are there is room, and the right to write. */
-static const char *data_folder(const Command *x)
-{
-    const char *slash = strrchr(x->s.data, '/');
-    return slash ? arena_fmt(x->arena, "%.*s/", (int)(slash - x->s.data), x->s.data).ptr : ".";
-}
-
 int serve_command(const Command *x)
 {
     Ctx c;
@@ -135,7 +129,7 @@ int serve_command(const Command *x)
     if (!data_open_migrated(x, &c, &from)) return NOT_SO;
     web.secure = x->s.tls_cert || x->s.behind_proxy;
     web.no_limits = x->s.no_limits;
-    sheet_folder = data_folder(x);
+    sheet_folder = disk_folder(x->arena, x->s.data); /* there is room, and the right to write */
     int code = load(x, &c) ? run(x, &c, &http) : NOT_SO;
     data_close(&c);
     return code;

@@ -1,6 +1,7 @@
 /* verify.c - kheo verify: the whole data file recounted. */
 #include "app/verify.h"
-#include "app/command.h"
+#include "app/backup.h"
+#include "app/disk.h"
 #include "app/services.h"
 #include "app/turn.h"
 #include "base/json.h"
@@ -37,10 +38,20 @@ static Str as_json(Arena *a, Str faults, int64_t n)
     return buf_done(&out);
 }
 
+static int verify_backup(const Command *x)
+{
+    Manifest m;
+    if (!backup_read(x, x->s.data, NULL, &m) || !backup_sound(x, backup_data(x->arena, x->s.data), &m)) return NOT_SO;
+    say(x->s.json ? as_json(x->arena, (Str){0}, 0)
+                  : arena_fmt(x->arena, "%s: sound, made " STR "\n", x->s.data, ARG(m.made)));
+    return DONE;
+}
+
 int verify_command(const Command *x)
 {
     Ctx c;
     Buf faults = {.arena = x->arena};
+    if (disk_is_folder(x->s.data)) return verify_backup(x);
     int64_t n = 0;
     if (!data_open(x, READ_ONLY, &c)) return NOT_SO;
     const Err e = verify_all(&c, &faults, &n);

@@ -1,6 +1,7 @@
 /* log.c - the ledger in the data file: leaves appended, the tree grown, its root signed. */
 #include "ledger/log.h"
 #include "base/day.h"
+#include "ledger/tail.h"
 #include "store/store.h"
 #include <assert.h>
 #include <sodium.h>
@@ -18,7 +19,7 @@ static Blob edge_write(Arena *a, const Edge *e)
     return buf_done(&out);
 }
 
-static Err edge_read(const Log *log, Edge *out)
+Err edge_read(const Log *log, Edge *out)
 {
     size_t at = 0;
     *out = (Edge){.size = log->size};
@@ -47,31 +48,38 @@ static Str signed_checkpoint(Arena *a, const Log *log, const Edge *edge)
 
 /* ---- appending ---- */
 
-/* The first log is made with its first leaf. Its name need not lead anywhere: it must only be like no other. */
-static Err log_open(Ctx *c)
+/* Its name need not lead anywhere: it must only be like no other, also not like one that was opened after an
+ * earlier restore of the same backup. */
+static Err log_open(Ctx *c, int64_t id, int64_t start)
 {
     unsigned char seed[32], name[8];
     const Edge none = {0};
     chance_bytes(c, seed, sizeof seed);
     chance_bytes(c, name, sizeof name);
     Log log = {
-        .id = 1, .seed = {(const char *)seed, sizeof seed}
+        .id = id, .seed = {(const char *)seed, sizeof seed}
     };
-    log.origin = arena_fmt(c->arena, "kheo-" STR "/log/1", ARG(hex_of(c->arena, name, sizeof name)));
+    log.origin = arena_fmt(c->arena, "kheo-" STR "/log/%lld", ARG(hex_of(c->arena, name, sizeof name)), (long long)id);
     log.seed = arena_copy(c->arena, log.seed);
     sodium_memzero(seed, sizeof seed);
     return log_add(c, (LogAdd){.id = log.id,
                                .origin = log.origin,
                                .seed = log.seed,
+                               .start = start,
                                .edge = edge_write(c->arena, &none),
                                .note = signed_checkpoint(c->arena, &log, &none)});
 }
 
-static Str leaf_text(Arena *a, const LeafRow *x)
+Str leaf_row_text(Arena *a, const LeafRow *x)
 {
     Str text;
     const Leaf leaf = {x->kind, day_iso(a, x->day), x->unit, hash_read(x->commitment.ptr)};
     return leaf_write(a, &leaf, &text) ? text : (Str){0};
+}
+
+static Str unit_entered(Arena *a, const Entered *e)
+{
+    return e->unit.len ? leaf_unit(a, e->unit) : S("-");
 }
 
 Err ledger_append(Ctx *c, const Entered *e)
@@ -79,17 +87,43 @@ Err ledger_append(Ctx *c, const Entered *e)
     Log log;
     Salt salt;
     Err known = log_last(c, &log);
-    if (known == ERR_NOT_FOUND) known = log_open(c);
+    if (known == ERR_NOT_FOUND) known = log_open(c, 1, 0); /* made with its first leaf */
     TRY(known);
     chance_bytes(c, salt.b, sizeof salt.b);
     const Hash commit = commit_record(c->arena, &salt, e->claims, e->len);
     const LeafRow row = {
-        .kind = e->kind, .day = e->day, .unit = leaf_unit(c->arena, e->unit), .commitment = hash_bytes(&commit)};
-    if (!leaf_text(c->arena, &row).len)
+        .kind = e->kind, .day = e->day, .unit = unit_entered(c->arena, e), .commitment = hash_bytes(&commit)};
+    if (!leaf_row_text(c->arena, &row).len)
         return FAIL(ERR_INTERNAL, "ledger: '" STR "' of unit '" STR "' makes no leaf", ARG(e->kind), ARG(e->unit));
     return leaf_add(c, (LeafAdd){
                            e->act, row.kind, row.day, row.unit, row.commitment, {(const char *)salt.b, sizeof salt.b}
     });
+}
+
+/* What the first leaf of a further log commits to: the last checkpoint of the log before it. */
+static Err opened_claim(Ctx *c, int64_t before, Claim *out)
+{
+    Log log;
+    TRY(log_by_id(c, before, &log));
+    const Signer by = signer(&log);
+    Note note;
+    if (!note_read(c->arena, log.note, &by.public, 1, &note) || !note.good)
+        return FAIL(ERR_INTERNAL, "ledger: the checkpoint of log %lld is not signed by its key", (long long)before);
+    *out = (Claim){S("checkpoint"), note.text};
+    return OK;
+}
+
+Err ledger_reopen(Ctx *c)
+{
+    Log log;
+    Claim claim;
+    LeafId newest;
+    const Err known = log_last(c, &log);
+    if (known) return known == ERR_NOT_FOUND ? OK : known; /* the next leaf opens the first log, by a new name */
+    TRY(opened_claim(c, log.id, &claim));
+    TRY(leaf_newest(c, &newest));
+    TRY(log_open(c, log.id + 1, newest.id));
+    return ledger_append(c, &(Entered){0, S("log.opened"), (Str){0}, c->today, &claim, 1});
 }
 
 /* ---- sealing ---- */
@@ -149,7 +183,7 @@ static Err grow(Ctx *c, int64_t log, Edge *edge, const LeafRowRows *leaves)
     g = (Growing){.c = c, .log = log};
     for (size_t i = 0; i < leaves->len; i++) {
         const LeafRow *x = &leaves->at[i];
-        const Str text = leaf_text(c->arena, x);
+        const Str text = leaf_row_text(c->arena, x);
         if (!text.len) return FAIL(ERR_INTERNAL, "ledger: leaf %lld is not readable", (long long)x->id);
         TRY(edge_add(edge, hash_leaf(text), grown, &g));
         TRY(leaf_count_add(c, (LeafCountAdd){log, x->kind, month_of(x->day), 1}));
@@ -191,33 +225,6 @@ Err ledger_seal(Store *s)
 
 /* ---- proving ---- */
 
-/* Whole subtrees, read from tiles; the last tile of each level stays at hand. */
-typedef struct {
-    Ctx *c;
-    int64_t log;
-    struct {
-        int64_t n;
-        Blob hashes;
-    } at[HEIGHTS / TILE_HEIGHT + 1];
-} TileReader;
-
-static Err node(void *from, int height, int64_t n, Hash *out)
-{
-    TileReader *r = from;
-    const int level = height / TILE_HEIGHT, up = height % TILE_HEIGHT;
-    const int64_t first = n << up, tile = first / TILE_WIDTH;
-    if (!r->at[level].hashes.len || r->at[level].n != tile) {
-        TileRow row;
-        TRY(tile_of(r->c, (TileOf){r->log, level, tile}, &row));
-        r->at[level].n = tile, r->at[level].hashes = row.hashes;
-    }
-    const size_t at = (size_t)(first % TILE_WIDTH) * HASH, len = (size_t)HASH << up;
-    if (at + len > r->at[level].hashes.len)
-        return FAIL(ERR_INTERNAL, "ledger: tile %d/%lld is too short", level, (long long)tile);
-    *out = tile_node(r->at[level].hashes.ptr + at, 1 << up);
-    return OK;
-}
-
 static Err proof_of(Ctx *c, const Log *log, int64_t index, Str extra, Str *out)
 {
     TileReader r = {.c = c, .log = log->id};
@@ -227,7 +234,7 @@ static Err proof_of(Ctx *c, const Log *log, int64_t index, Str extra, Str *out)
                 .note = log->note
     };
     if (index < 0 || index >= log->size) return ERR_NOT_FOUND;
-    TRY(tree_inclusion((Tree){node, &r}, index, log->size, at, &p.proof.len));
+    TRY(tree_inclusion(tile_tree(&r), index, log->size, at, &p.proof.len));
     *out = proof_write(c->arena, &p);
     return OK;
 }
@@ -275,18 +282,23 @@ static Opening *openings(Ctx *c, const LeafRow *row, const Entered *e, const cha
     return all;
 }
 
+static Err receipt(Ctx *c, const Log *log, const LeafRow *row, const Entered *e, const char *shown, Str *out)
+{
+    const Opened opened = {
+        .leaf = {row->kind, day_iso(c->arena, row->day), row->unit, hash_read(row->commitment.ptr)},
+        .at = openings(c, row, e, shown),
+        .len = e->len,
+    };
+    return proof_of(c, log, row->id - log->start - 1, opened_write(c->arena, &opened), out);
+}
+
 Err ledger_receipt(Ctx *c, const Entered *e, const char *shown, Str *out)
 {
     LeafRow row;
     Log log;
     TRY(leaf_of_act(c, e->act, &row));
     TRY(log_of_leaf(c, row.id, &log));
-    const Opened opened = {
-        .leaf = {row.kind, day_iso(c->arena, row.day), row.unit, hash_read(row.commitment.ptr)},
-        .at = openings(c, &row, e, shown),
-        .len = e->len,
-    };
-    return proof_of(c, &log, row.id - log.start - 1, opened_write(c->arena, &opened), out);
+    return receipt(c, &log, &row, e, shown, out);
 }
 
 bool ledger_holds(Ctx *c, const LeafRow *leaf, const Entered *e)
@@ -296,7 +308,19 @@ bool ledger_holds(Ctx *c, const LeafRow *leaf, const Entered *e)
     memcpy(salt.b, leaf->salt.ptr, sizeof salt.b);
     const Hash commit = commit_record(c->arena, &salt, e->claims, e->len);
     return hash_eq(commit, hash_read(leaf->commitment.ptr)) && str_eq(leaf->kind, e->kind) && leaf->day.n == e->day.n &&
-           str_eq(leaf->unit, leaf_unit(c->arena, e->unit));
+           str_eq(leaf->unit, unit_entered(c->arena, e));
+}
+
+Err ledger_opened(Ctx *c, int64_t number, Str *out)
+{
+    Log log;
+    Claim claim;
+    LeafRowRows first;
+    TRY(log_by_id(c, number, &log));
+    TRY(leaf_after(c, log.start, 1, &first));
+    if (number < 2 || !first.len || first.at[0].act) return ERR_NOT_FOUND;
+    TRY(opened_claim(c, number - 1, &claim));
+    return receipt(c, &log, &first.at[0], &(Entered){.claims = &claim, .len = 1}, NULL, out);
 }
 
 /* ---- what is published ---- */
@@ -307,7 +331,7 @@ static Err entries(Ctx *c, const Log *log, Tile t, Str *out)
     Buf b = {.arena = c->arena};
     TRY(leaf_after(c, log->start + t.n * TILE_WIDTH, t.width, &rows));
     for (size_t i = 0; i < rows.len; i++) {
-        const Str text = leaf_text(c->arena, &rows.at[i]);
+        const Str text = leaf_row_text(c->arena, &rows.at[i]);
         buf_char(&b, (char)(text.len >> 8)), buf_char(&b, (char)text.len);
         buf_str(&b, text);
     }

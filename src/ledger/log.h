@@ -4,7 +4,7 @@
 #include "ledger/tile.h"
 #include "log.sql.h"
 
-/* What an act says to the ledger. The claims are committed to, not told; their names in order, by bytes. */
+/* What an act says to the ledger. The claims are committed to, not told; their names in order, by bytes. No unit: "-". */
 typedef struct { int64_t act; Str kind, unit; Day day; const Claim *claims; size_t len; } Entered;
 MUST Err ledger_append(Ctx *c, const Entered *e);
 
@@ -16,6 +16,19 @@ MUST Err ledger_seal(Store *s);
  * as their commitments. ERR_NOT_FOUND: the act has no leaf. */
 MUST Err ledger_receipt(Ctx *c, const Entered *e, const char *shown, Str *out);
 MUST Err ledger_index(Ctx *c, int64_t act, int64_t *log, int64_t *index); /* ERR_NOT_FOUND: none */
+
+/* After a restore: what was published since the backup was taken is not in it, and a log must never be signed
+ * twice with one size. A further log is opened, by a name and a key of its own; its first leaf, "log.opened",
+ * commits to the last checkpoint of the one before. Nothing where there is no log yet. */
+MUST Err ledger_reopen(Ctx *c);
+MUST Err ledger_opened(Ctx *c, int64_t log, Str *out); /* the proof of that leaf, opened; ERR_NOT_FOUND: the first log */
+
+/* The last log against a checkpoint that was published: may one go on with it? ERR_NOT_FOUND: there is no log. */
+typedef enum { STANDS_WHOLE, STANDS_BEHIND, STANDS_FORKED, STANDS_FOREIGN } Standing;
+MUST Err ledger_reaches(Ctx *c, Str checkpoint, Standing *out);
+
+/* The end of the tree, worked out from its last leaves, is what was signed: asked at every start, O(log n). */
+MUST Err ledger_end(Ctx *c, bool *good);
 
 /* What is published; ERR_NOT_FOUND: there is no such thing. */
 MUST Err ledger_tile(Ctx *c, int64_t log, Tile t, Str *out); /* hashes, or leaves with their lengths */

@@ -51,10 +51,21 @@ static Err proof(Req *q)
     return reply_text(q, PLAIN, file, (Str){0});
 }
 
+static Err opened(Req *q)
+{
+    int64_t number;
+    Str file;
+    if (!number_arg(q, "log", &number)) return ERR_NOT_FOUND;
+    TRY(ledger_opened(&q->ctx, number, &file));
+    q->store = true;
+    return reply_text(q, PLAIN, file, (Str){0});
+}
+
 static const Route routes[] = {
     {GET, "/log/:log/checkpoint",   NULL, checkpoint},
     {GET, "/log/:log/key",          NULL, key       },
     {GET, "/log/:log/tile/*tile",   NULL, tile      },
     {GET, "/log/:log/proof/:index", NULL, proof     },
+    {GET, "/log/:log/opened",       NULL, opened    },
 };
 const Slice ledger = {.name = "ledger", .routes = TABLE(routes)};

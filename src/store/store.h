@@ -60,3 +60,7 @@ MUST Err store_migrate_to(Store *s, const Migration *all, const char **name); /*
 /* Integrity and foreign keys of the whole file: OK, or ERR_INTERNAL and *why names the first thing found
  * wrong. */
 MUST Err store_check(Ctx *c, Str *why);
+
+/* A copy of the whole file into `to`, which must not be there; inside BEGIN_READ and after its first statement,
+ * so that it is of that snapshot, whatever is written meanwhile. Not yet synced. *why is static. */
+MUST Err store_copy(Store *s, const char *to, void (*seen)(int64_t done, int64_t all), Str *why);

@@ -1,0 +1,101 @@
+/* restore.c - kheo restore: data that are not there yet, made of a backup.
+ *
+ * A restored ledger ends where the backup was taken, although more may have been published since. It is never
+ * continued as it is: a further log begins, unless a published checkpoint proves that nothing is missing. */
+#include "app/backup.h"
+#include "app/disk.h"
+#include "app/lock.h"
+#include "app/turn.h"
+#include "ledger/log.h"
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *const ends[] = {"", "-wal", "-shm", "-journal"};
+
+static bool nothing_there(const Command *x, const char *file)
+{
+    for (size_t i = 0; i < LEN(ends); i++) {
+        const char *name = arena_fmt(x->arena, "%s%s", file, ends[i]).ptr;
+        if (disk_there(name))
+            return complain(NOT_SO, "'%s' is there already: a restore overwrites nothing; name another with --data",
+                            name),
+                   false;
+    }
+    return true;
+}
+
+static void remove_all(Arena *a, const char *file)
+{
+    for (size_t i = 0; i < LEN(ends); i++)
+        unlink(arena_fmt(a, "%s%s", file, ends[i]).ptr);
+}
+
+/* ---- the ledger ---- */
+
+static const char *const faults[] = {
+    [STANDS_BEHIND] = "the backup is older than the checkpoint: leave --same-log out, and a further log begins",
+    [STANDS_FORKED] = "the backup holds another ledger of that size: keep both, and ask whoever watches it",
+    [STANDS_FOREIGN] = "it is no checkpoint signed by the ledger of this backup: fetch it from /log/1/checkpoint",
+};
+
+static bool may_go_on(const Command *x, Ctx *c)
+{
+    Str note;
+    Standing now;
+    if (!file_read(x, x->s.same_log, &note)) return false;
+    const Err e = ledger_reaches(c, note, &now);
+    store_settle(c->store);
+    if (e) return complain(NOT_SO, "the backup has no ledger to go on with: leave --same-log out"), false;
+    return now == STANDS_WHOLE || (complain(NOT_SO, "'%s': %s", x->s.same_log, faults[now]), false);
+}
+
+static bool new_log(Ctx *c)
+{
+    Err e = store_do(c->store, BEGIN_WRITE);
+    if (!e) e = ledger_reopen(c);
+    store_settle(c->store);
+    if (!e) e = store_do(c->store, COMMIT);
+    if (!e) return true;
+    turn_undo(c->store);
+    return complain(NOT_SO, "a further log of the ledger cannot be opened: see above"), false;
+}
+
+/* ---- the data ---- */
+
+static bool prepare(const Command *x, const char *part)
+{
+    Command of = *x;
+    Ctx c;
+    int from;
+    of.s.data = part;
+    if (!data_open_restored(&of, &c, &from)) return false;
+    const bool good = x->s.same_log ? may_go_on(x, &c) : new_log(&c);
+    data_close(&c);
+    if (good && disk_there(arena_fmt(x->arena, "%s-wal", part).ptr)) /* closing moves it into the file */
+        return complain(NOT_SO, "'%s' could not be written to the end: see above", part), false;
+    return good;
+}
+
+static bool give_name(const Command *x, const char *part)
+{
+    if (disk_sync(part) && rename(part, x->s.data) == 0 && disk_sync(disk_folder(x->arena, x->s.data))) return true;
+    return complain(NOT_SO, "cannot write '%s': %s", x->s.data, strerror(errno)), false;
+}
+
+int restore_command(const Command *x)
+{
+    Manifest m;
+    const char *part = arena_fmt(x->arena, "%s.part", x->s.data).ptr;
+    if (!nothing_there(x, x->s.data)) return NOT_SO;
+    if (!lock_take(x->s.data)) return complain(NOT_SO, "'%s' is being made already: let that end", x->s.data);
+    remove_all(x->arena, part);
+    const bool good =
+        backup_read(x, x->argv[0], part, &m) && backup_sound(x, part, &m) && prepare(x, part) && give_name(x, part);
+    if (!good) return remove_all(x->arena, part), NOT_SO;
+    say(arena_fmt(x->arena, "restored '%s' from '%s', made " STR "\n%s\n", x->s.data, x->argv[0], ARG(m.made),
+                  x->s.same_log ? "the ledger goes on in the same log"
+                                : "the ledger goes on in a further log; receipts of the earlier ones still hold"));
+    return DONE;
+}
