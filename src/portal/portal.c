@@ -11,7 +11,10 @@ static const Route routes[] = {
     {GET,  "/tro-giup",  NULL, get_help},
     {GET,  "/tiep-can",  NULL, get_accessibility},
     {GET,  "/rieng-tu",  NULL, get_privacy},
+    {GET,  "/so-kiem-chung", NULL, get_ledger},
+    {POST, "/so-kiem-chung", NULL, post_receipt, .form = &receipt_form, .files = true, .limit = LIMIT_LOOKUP},
+    {GET,  "/so-kiem-chung/kiem-tra", NULL, get_checker},
 };
 // clang-format on
-static const FormSpec *const forms[] = {&days_form, &display_form};
+static const FormSpec *const forms[] = {&days_form, &display_form, &receipt_form};
 const Slice portal = {.name = "portal", .routes = TABLE(routes), .forms = TABLE(forms)};

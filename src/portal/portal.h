@@ -9,10 +9,10 @@
 #include "web/web.h"
 
 extern const Slice portal;
-extern const FormSpec days_form, display_form;
+extern const FormSpec days_form, display_form, receipt_form;
 
 /* Handlers, one file each. */
-Handler get_home, get_days, get_display, post_display, get_open_data, get_help, get_accessibility, get_privacy;
+Handler get_home, get_days, get_display, post_display, get_open_data, get_help, get_accessibility, get_privacy, get_ledger, post_receipt, get_checker;
 
 /* ---- what the pages see ---- */
 

@@ -41,6 +41,16 @@ for line in extra index 3 4 6; do
 done
 head -c -1 two.tlog-proof >changed
 runs 1 receipt verify changed --key "$key"
+# on the page, for whoever has no program
+asks 200 /so-kiem-chung -F receipt=@two.tlog-proof
+prints "Biên nhận đúng"
+asks 200 /so-kiem-chung -F receipt=@changed
+prints "class=\"note late\""
+asks 422 /so-kiem-chung -F receipt=
+asks 200 /so-kiem-chung/kiem-tra
+prints "signatureHolds"
+asks 200 /so-kiem-chung.json
+prints '"leaves":2,"in_force":2,"taken_back":0,"agrees":true'
 # another ledger's key, and a key that is none
 runs 0 user add quantri sys_admin --data y.db
 runs 1 receipt verify two.tlog-proof --data y.db
