@@ -30,7 +30,9 @@ enum {
     ARENA_DEFAULT = 8 << 20,
     LARGE = 1 << 20, /* a body over this is counted against large_max */
     LARGE_DEFAULT = 128 << 20,
-    LARGE_SHARE = 2 /* one network may have half of it under way */
+    LARGE_ALONE = 2, /* one network may have half of it under way, */
+    LARGE_SHARE = 4, /* and a quarter while others send, too */
+    LARGE_RATE = 8   /* bytes a millisecond that keep what is set aside, from a third of body_ms on */
 };
 
 typedef enum MHD_Result Result;
@@ -291,7 +293,8 @@ static bool large_take(Http *h, Call *x, bool chunked)
     Wire *w = x->wire;
     const size_t n = chunked ? 2 * w->body_max : (size_t)w->body_want, max = h->config.large_max;
     if ((chunked ? w->body_max : n) <= LARGE) return true;
-    if (!h->config.behind_proxy && wire_large(w) + n > max / LARGE_SHARE) return false;
+    const size_t own = wire_large(w, x->address);
+    if (own + n > max / (atomic_load(&h->large) == own ? LARGE_ALONE : LARGE_SHARE)) return false;
     if (atomic_fetch_add(&h->large, n) + n > max) {
         atomic_fetch_sub(&h->large, n);
         return false;
@@ -304,6 +307,13 @@ static bool large_take(Http *h, Call *x, bool chunked)
 static void large_give(Http *h, Wire *w)
 {
     atomic_fetch_sub(&h->large, atomic_exchange(&w->large, 0));
+}
+
+/* A byte a millisecond (1 KiB/s) is enough for a form; who has memory of all set aside must be quicker about it. */
+static void body_until(Wire *w, size_t came)
+{
+    const int64_t ms = w->all->config.body_ms;
+    wire_until(w, w->began + (atomic_load(&w->large) ? ms / 3 + (int64_t)came / LARGE_RATE : ms + (int64_t)came));
 }
 
 static Result on_head(Http *h, Call *x, const char *url, const char *method, const char *version)
@@ -329,7 +339,7 @@ static Result on_head(Http *h, Call *x, const char *url, const char *method, con
     w->base = method + MHD_get_connection_info(w->conn, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)->header_size;
     w->began = clock_ms();
     wire_phase(w, BODY);
-    wire_until(w, w->began + w->all->config.body_ms);
+    body_until(w, 0);
     return MHD_YES;
 }
 
@@ -364,7 +374,7 @@ static Result on_body(Call *x, const char *data, size_t n)
     if (w->refuse) return drop(w, n);
     memcpy((char *)(uintptr_t)x->body.ptr + x->body.len, data, n);
     x->body.len += n;
-    wire_until(w, w->began + w->all->config.body_ms + (int64_t)x->body.len); /* a byte a millisecond: 1 KiB/s */
+    body_until(w, x->body.len);
     return MHD_YES;
 }
 

@@ -130,14 +130,37 @@ void wire_closed(Wire *w)
     pthread_mutex_unlock(&d->lock);
 }
 
-/* Under the lock of the door: it may be writing a new one of the same network. */
-size_t wire_large(Wire *w)
+/* An IPv4 address, or the first half of an IPv6 one: what one household or office has. */
+static uint64_t network_of(const void *address, bool is_six)
+{
+    uint64_t network = 0;
+    const struct in6_addr *six = address;
+    const bool mapped = is_six && IN6_IS_ADDR_V4MAPPED(six);
+    memcpy(&network, mapped ? &six->s6_addr[12] : address, is_six && !mapped ? 8 : 4);
+    return network;
+}
+
+static uint64_t network_named(Str address)
+{
+    char text[INET6_ADDRSTRLEN];
+    unsigned char bytes[16];
+    if (address.len >= sizeof text) return 0;
+    memcpy(text, address.ptr, address.len), text[address.len] = 0;
+    if (inet_pton(AF_INET, text, bytes) == 1) return network_of(bytes, false);
+    return inet_pton(AF_INET6, text, bytes) == 1 ? network_of(bytes, true) : 0;
+}
+
+/* Under the lock of the door: it may be writing a new one of the same network. Behind a proxy all are of its network.
+ */
+size_t wire_large(Wire *w, Str client)
 {
     Door *d = w->all->door;
     size_t sum = 0;
+    const uint64_t payer = network_named(client);
     pthread_mutex_lock(&d->lock);
+    w->payer = payer;
     for (Wire *o = *bucket_of(d, w->network); o; o = o->next)
-        if (o->network == w->network) sum += atomic_load(&o->large);
+        if (o->network == w->network && o->payer == payer) sum += atomic_load(&o->large);
     pthread_mutex_unlock(&d->lock);
     return sum;
 }
@@ -149,8 +172,7 @@ static void name_wire(Wire *w, const struct sockaddr_storage *from)
     bool mapped = from->ss_family == AF_INET6 && IN6_IS_ADDR_V4MAPPED(six);
     if (mapped) four = &six->s6_addr[12];
     bool is_six = from->ss_family == AF_INET6 && !mapped;
-    w->network = 0;
-    memcpy(&w->network, is_six ? six : four, is_six ? 8 : 4);
+    w->network = network_of(is_six ? (const void *)six : four, is_six);
     if (!inet_ntop(is_six ? AF_INET6 : AF_INET, is_six ? six : four, w->address_text, sizeof w->address_text))
         w->address_text[0] = 0;
     w->address = str(w->address_text);

@@ -46,6 +46,7 @@ struct Wire {
     int64_t body_want;        /* Content-Length; -1: chunked */
     size_t dropped;           /* bytes of a refused body */
     _Atomic size_t large;     /* bytes set aside for its large body */
+    uint64_t payer;           /* for whose network: behind a proxy not the connection's; under the door's lock */
     _Atomic bool linger;      /* bytes may still come that nobody reads */
 };
 
@@ -73,7 +74,7 @@ int wires_parked(const Wires *w);
 void wires_stop(Wires *w);    /* ends the door's thread */
 void wires_free(Wires *w);    /* after the library let go of every socket */
 Wire *wire_of(const Wires *w, int fd);
-size_t wire_large(Wire *w);    /* bytes set aside for large bodies of its network */
+size_t wire_large(Wire *w, Str client); /* bytes set aside for large bodies of the client's network */
 void wire_closed(Wire *w);    /* by the loop thread, before the socket is closed */
 
 static inline Phase wire_is(const Wire *w)
