@@ -71,6 +71,9 @@ asks 415 /can-bo/ho-so/x/y -H "Content-Type: text/xml" -d "<a/>"
 asks 403 /can-bo/ho-so/x/y -d "a=b"
 asks 403 /can-bo/ho-so/x/y -d "a=b" -H "Origin: http://elsewhere.example"
 asks 413 /can-bo/ho-so/x/y --data-binary @<(head -c 3000000 /dev/zero)
+head -c 30000000 /dev/zero >large
+asks 413 /can-bo/ho-so/x/photo_add -H "Content-Type: multipart/form-data; boundary=b" --data-binary @large
+prints "10 MB"
 
 # static files
 asks 200 /don-vi
