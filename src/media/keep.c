@@ -42,15 +42,15 @@ static void check_row(Ctx *c, const MediaRow *m, Buf *faults, int64_t *n)
 /* The bytes of one page, in memory that is given back after it. */
 static Err check_page(Ctx *c, Spot *after, bool *more, Buf *faults, int64_t *n)
 {
-    Arena *keep = c->arena, page = arena_over((void *)(uintptr_t)16, 0, PAGE_MEMORY);
+    Arena page = arena_over((void *)(uintptr_t)16, 0, PAGE_MEMORY);
     MediaRowRows rows;
-    c->arena = &page;
-    const Err e = media_page(c, (MediaPage){after->hash, after->size, PAGE}, &rows);
+    Ctx own = *c;
+    own.arena = &page;
+    const Err e = media_page(&own, (MediaPage){after->hash, after->size, PAGE}, &rows);
     for (size_t i = 0; !e && i < rows.len; i++)
-        check_row(c, &rows.at[i], faults, n);
+        check_row(&own, &rows.at[i], faults, n);
     *more = !e && rows.len == PAGE;
-    if (*more) *after = (Spot){arena_copy(keep, rows.at[PAGE - 1].hash), rows.at[PAGE - 1].size};
-    c->arena = keep;
+    if (*more) *after = (Spot){arena_copy(c->arena, rows.at[PAGE - 1].hash), rows.at[PAGE - 1].size};
     arena_clear(&page);
     return e;
 }
