@@ -92,14 +92,14 @@ def casefiles(path, n):
         files.append((id, "model", code_of(numbers[id - 1]), unit, before, f"Mô hình mẫu {id}", facet, steps, (opened - EPOCH).days,
                       opened.year, day if before in CLOSED else 0, public))
         models.append((id, subject, field, f"mo hinh mau {id}", unit, recognised.year - 1 if recognised else 0,
-                       (recognised - EPOCH).days if public else 0))
+                       (recognised - EPOCH).days if public else 0, unit if public else 0))
     put(db, "casefile (id, kind, code, unit, state, title, facet, version, opened, year, closed, public)", files)
     put(db, "act (casefile, seq, kind, event, measure, before, after, actor, actor_name, proposer, proposer_name, unit, acting_unit, "
             "facet, at, done, month, document, note, undo, counts, due)", acts)
     db.executemany("INSERT INTO model (id, subject_kind, field, name_fold, another_reason, partners, place, start_on, end_on, goal, "
                    "method, participants, beneficiaries, resources, cost_vnd, expected_result, actual_result, lead_name, lead_phone, "
-                   "person_name, person_birth_year, person_job, kept, listed) VALUES (?, ?, ?, ?, '', '', ?, 0, 0, 'Làm cho làng sạch', '', 10, 100, "
-                   "'', 0, '', '', '', '', '', 0, '', ?, ?)", models)
+                   "person_name, person_birth_year, person_job, kept, listed, listed_in) VALUES (?, ?, ?, ?, '', '', ?, 0, 0, 'Làm cho làng sạch', '', 10, 100, "
+                   "'', 0, '', '', '', '', '', 0, '', ?, ?, ?)", models)
     put(db, "model_campaign (model, campaign)", linked)
     total = Counter()
     for (unit, measure, month, facet), k in own.items():

@@ -82,7 +82,7 @@ static Err recognise_undo(Act *a) /* nothing was public before it; the engine ta
 {
     a->file.public = false;
     TRY(lineage_spread_undo(a));
-    TRY(model_listed_set(a->c, a->file.id, (Day){0}));
+    TRY(model_listed_at(a, (Day){0}));
     return model_kept_set(a->c, a->file.id, 0);
 }
 

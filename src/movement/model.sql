@@ -27,8 +27,8 @@ ON CONFLICT (id) DO UPDATE SET subject_kind = excluded.subject_kind, field = exc
 -- model_kept_set(id int64_t, kept int64_t) run
 UPDATE model SET kept = :kept WHERE id = :id;
 
--- model_listed_set(id int64_t, listed Day) run
-UPDATE model SET listed = :listed WHERE id = :id;
+-- model_listed_set(id int64_t, listed Day, listed_in int64_t) run
+UPDATE model SET listed = :listed, listed_in = :listed_in WHERE id = :id;
 
 -- model_kept_days(casefile int64_t) many KeptDay
 SELECT t.seq, t.done FROM act t WHERE t.casefile = :casefile AND t.measure = 'duy_tri'
@@ -59,32 +59,6 @@ SELECT t.done, t.document FROM act t
  WHERE t.casefile = :casefile AND t.measure = :measure
    AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0)
  ORDER BY t.seq DESC LIMIT 1;
-
--- model_public(field Str, subject_kind Str, above int64_t, first Day, last Day, before int64_t, n int64_t) many PublicModel
-SELECT f.id, f.code, f.title AS "name Str", m.subject_kind, m.field, d.name_vi AS "field_vi Str", d.name_en AS "field_en Str",
-       u.code AS "unit Str", u.name AS "unit_name Str", coalesce(p.name, '') AS "place Str", m.goal, f.demo,
-       coalesce(h.hash, '') AS "photo Str", coalesce(h.width, 0) AS "photo_width int", coalesce(h.height, 0) AS "photo_height int",
-       coalesce(h.alt, '') AS "photo_alt Str",
-       (SELECT max(t.done) FROM act t WHERE t.casefile = f.id AND t.measure = 'cong_nhan'
-           AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0)) AS "recognised Day"
-  FROM casefile f JOIN model m ON m.id = f.id JOIN field d ON d.domain = 'movement' AND d.code = m.field
-  JOIN unit u ON u.id = f.unit LEFT JOIN unit p ON p.id = m.place
-  LEFT JOIN photo h ON h.casefile = f.id AND h.hash = (SELECT x.hash FROM photo x
-           WHERE x.casefile = f.id AND x.removed = 0 AND x.consent = 1
-             AND x.seq = (SELECT max(q.seq) FROM photo q WHERE q.casefile = x.casefile AND q.hash = x.hash)
-           ORDER BY x.place, x.hash LIMIT 1)
-       AND h.seq = (SELECT max(q.seq) FROM photo q WHERE q.casefile = h.casefile AND q.hash = h.hash)
- WHERE f.kind = 'model' AND f.public = 1 AND f.id < :before
-   AND (:field = '' OR m.field = :field) AND (:subject_kind = '' OR m.subject_kind = :subject_kind)
-   AND (:above = 0 OR EXISTS (SELECT 1 FROM unit_above a WHERE a.unit = f.unit AND a.above = :above))
-   AND (:last = 0 OR EXISTS (SELECT 1 FROM act t WHERE t.casefile = f.id AND t.measure = 'cong_nhan'
-           AND t.done BETWEEN :first AND :last
-           AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0)))
- ORDER BY f.id DESC LIMIT :n;
-
--- model_public_cells(unit int64_t, measure Str, first int64_t, last int64_t) many PublicCell
-SELECT facet, sum(n) AS "n int" FROM tally
- WHERE unit = :unit AND kind = 'model' AND measure = :measure AND month BETWEEN :first AND :last GROUP BY facet;
 
 -- model_files(above int64_t, state Str, before int64_t, n int64_t) many ModelFile
 SELECT f.id, f.code, f.title AS "name Str", f.state, f.opened, f.public, m.subject_kind, m.kept, d.name_vi AS "field_vi Str",
@@ -185,7 +159,8 @@ SELECT f.code FROM casefile f JOIN model m ON m.id = f.id
                 AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = x.id AND v.voids > 0) GROUP BY x.casefile) t ON t.casefile = f.id
  WHERE f.kind = 'model'
    AND (m.kept <> CASE WHEN f.state = 'recognised' THEN t.kept ELSE 0 END
-     OR m.listed <> CASE WHEN f.public = 1 THEN t.recognised ELSE 0 END) LIMIT :n;
+     OR m.listed <> CASE WHEN f.public = 1 THEN t.recognised ELSE 0 END
+     OR m.listed_in <> CASE WHEN f.public = 1 THEN f.unit ELSE 0 END) LIMIT :n;
 
 -- model_praises(casefile int64_t) many ModelPraised
 SELECT t.done, t.document FROM act t WHERE t.casefile = :casefile AND t.measure = 'bieu_duong'

@@ -40,10 +40,15 @@ static Err count_shown(Act *a, const Count *x)
     return count_campaigns(a, &(Count){x->unit, S("public"), x->facet, x->month / 100, x->n});
 }
 
+Err model_listed_at(Act *a, Day on)
+{
+    return model_listed_set(a->c, (ModelListedSet){a->file.id, on, on.n ? a->file.unit : 0});
+}
+
 Err model_count_shown(Act *a, Day recognised, int64_t n)
 {
     const Casefile *f = &a->file;
-    TRY(model_listed_set(a->c, f->id, n > 0 ? recognised : (Day){0}));
+    TRY(model_listed_at(a, n > 0 ? recognised : (Day){0}));
     return count_shown(a, &(Count){f->unit, S(""), f->facet, month_of(recognised), n});
 }
 
@@ -52,7 +57,7 @@ static Err count_recognised(Act *a, const Count *x)
 {
     if (a->file.public) TRY(count_shown(a, x));
     if (x->n < 0) return OK;
-    TRY(model_listed_set(a->c, a->file.id, a->file.public ? a->done : (Day){0}));
+    TRY(model_listed_at(a, a->file.public ? a->done : (Day){0}));
     const bool is_open = a->to == RECOGNISED || str_eq(a->file.state, S("recognised"));
     return is_open ? model_kept_find(a, a->done, 0) : OK;
 }

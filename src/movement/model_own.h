@@ -24,6 +24,7 @@ MUST Err appraise_undo(Act *a);
 /* model_count.c: the tallies that the movement keeps beside the engine's. */
 MUST Err model_count(Act *a, const Count *x);
 MUST Err model_count_shown(Act *a, Day recognised, int64_t n);   /* it comes into the catalogue (1), or leaves it (-1) */
+MUST Err model_listed_at(Act *a, Day on);                        /* where the catalogue has it; day 0: nowhere */
 MUST Err model_recount_campaigns(Act *a, int64_t n);             /* around a change of campaigns: -1 before, 1 after */
 
 /* model_life.c: kept up year by year, praised, ended, taken up again. */

@@ -86,22 +86,35 @@ static const Column public_columns[] = {
 };
 static const Columns public_table = COLUMNS("mo-hinh", public_columns, PublicModel);
 
-static Err catalogue_filter(Req *q, ModelPublic *out)
+/* The model after which the list goes on: by its day of recognition, also where it is no longer in the list. */
+static Err catalogue_after(Req *q, CatalogueBy *by)
+{
+    Model m;
+    Acted recognised;
+    int64_t id;
+    TRY(after_file(q, &id));
+    if (id == NEWEST) return OK;
+    TRY(model_of(&q->ctx, id, &m));
+    TRY(model_act_of(&q->ctx, id, S("cong_nhan"), &recognised));
+    by->before = id, by->last = m.listed.n ? m.listed : recognised.done;
+    return OK;
+}
+
+static Err catalogue_filter(Req *q, CatalogueBy *by)
 {
     Ctx *c = &q->ctx;
-    Unit unit;
-    int64_t year = 0;
-    const Str unit_code = query_arg(q, "don-vi"), year_text = query_arg(q, "nam");
-    *out = (ModelPublic){.field = query_arg(q, "linh-vuc"), .subject_kind = query_arg(q, "loai")};
-    if (unit_code.len) {
-        TRY(unit_by_code(c, unit_code, c->today, &unit));
-        out->above = unit.id;
+    const Str unit_code = query_arg(q, "don-vi"), year = query_arg(q, "nam");
+    *by = (CatalogueBy){.field = query_arg(q, "linh-vuc"),
+                        .subject_kind = query_arg(q, "loai"),
+                        .first = {1},
+                        .last = {INT32_MAX},
+                        .before = NEWEST};
+    if (unit_code.len) TRY(unit_by_code(c, unit_code, c->today, &by->unit));
+    if (year.len) {
+        if (!str_int(year, &by->year) || by->year < 1 || by->year > 9999) return ERR_NOT_FOUND;
+        by->first = day((int)by->year, 1, 1), by->last = day((int)by->year, 12, 31);
     }
-    if (year_text.len) {
-        if (!str_int(year_text, &year) || year < 1 || year > 9999) return ERR_NOT_FOUND;
-        out->first = day((int)year, 1, 1), out->last = day((int)year, 12, 31);
-    }
-    return after_file(q, &out->before);
+    return catalogue_after(q, by);
 }
 
 static Err catalogue_filters(Req *q, Filters *out)
@@ -127,61 +140,22 @@ static Err catalogue_filters(Req *q, Filters *out)
     return OK;
 }
 
-typedef struct {
-    int64_t models, exemplars;
-} PublicNumber;
-
-/* The tally of what is shown, by year of recognition. */
-static Err count_below(Ctx *c, const ModelPublic *by, int64_t unit, PublicNumber *out)
-{
-    PublicCellRows cells;
-    const int64_t first = by->last.n ? civil(by->first).year : 0, last = by->last.n ? civil(by->last).year : 9999;
-    TRY(model_public_cells(c, (ModelPublicCells){unit, S("public@"), first, last}, &cells));
-    for (size_t i = 0; i < cells.len; i++) {
-        Str subject = cells.at[i].facet;
-        const Str field = str_cut(&subject, '/');
-        if (by->field.len && !str_eq(by->field, field)) continue;
-        if (by->subject_kind.len && !str_eq(by->subject_kind, subject)) continue;
-        *(is_exemplar(subject) ? &out->exemplars : &out->models) += cells.at[i].n;
-    }
-    return OK;
-}
-
-static Err count_everywhere(Ctx *c, const ModelPublic *by, PublicNumber *out)
-{
-    UnitRows tops;
-    TRY(unit_tops(c, &tops));
-    for (size_t i = 0; i < tops.len; i++)
-        TRY(count_below(c, by, tops.at[i].id, out));
-    return OK;
-}
-
-static Err catalogue_heading(Ctx *c, const ModelPublic *by, Str *out)
-{
-    PublicNumber of = {0};
-    TRY(by->above ? count_below(c, by, by->above, &of) : count_everywhere(c, by, &of));
-    const Str n[] = {text_int64_t(c, of.models), text_int64_t(c, of.exemplars)};
-    *out = of.models + of.exemplars ? msg_with(c, MSG_model_catalogue_title, n, LEN(n))
-                                    : msg(c, MSG_model_catalogue_empty);
-    return OK;
-}
-
 static Err catalogue(Req *q)
 {
     Ctx *c = &q->ctx;
-    ModelPublic by;
+    CatalogueBy by;
     Catalogue v = {0};
     TRY(catalogue_filter(q, &by));
     const int64_t most = q->as == AS_HTML ? PAGE_ROWS : wants_table(q) ? TABLE_ROWS : DATA_ROWS;
     by.n = most + 1;
-    TRY(model_public(c, by, &v.rows));
+    TRY(catalogue_rows(c, &by, &v.rows));
     const bool more = (int64_t)v.rows.len > most;
     if (more) v.rows.len = (size_t)most;
     const Str next = more ? v.rows.at[most - 1].code : (Str){0};
     if (!wants_html(q)) return reply_rows(q, &public_table, v.rows.at, v.rows.len, next);
     TRY(catalogue_filters(q, &v.filters));
     TRY(catalogue_heading(c, &by, &v.heading));
-    v.filtered = by.field.len || by.subject_kind.len || by.above || by.last.n;
+    v.filtered = by.field.len || by.subject_kind.len || by.unit.id || by.year;
     v.csv = address(c, "/phong-trao.csv", &v.filters, "sau", (Str){0});
     v.xlsx = address(c, "/phong-trao.xlsx", &v.filters, "sau", (Str){0});
     if (more) v.more = address(c, "/phong-trao", &v.filters, "sau", next);

@@ -1,5 +1,6 @@
 /* model_view.h - what the pages of models see. */
 #pragma once
+#include "catalogue.sql.h"
 #include "media/media.h"
 #include "movement/field.h"
 #include "movement/criteria.h"
@@ -39,6 +40,18 @@ typedef struct {
     Picks picks;
 } Filter;
 typedef struct { Filter *at; size_t len; } Filters;
+
+/* catalogue.c */
+typedef struct {
+    Str field, subject_kind;       /* '': all */
+    Unit unit;                     /* and what is below it; id 0: all */
+    int64_t year;                  /* 0: all */
+    Day first, last;               /* of the year; `last` with `before`: where a list goes on */
+    int64_t before, n;
+} CatalogueBy;
+MUST Err catalogue_rows(Ctx *c, const CatalogueBy *by, PublicModelRows *out);
+MUST Err catalogue_heading(Ctx *c, const CatalogueBy *by, Str *out);
+
 typedef struct {
     Str heading, csv, xlsx, more; /* addresses; empty: there is no more */
     Filters filters;

@@ -62,11 +62,16 @@ CREATE TABLE model ( -- the 13 items of a registration; name, unit, state and da
     adapted         TEXT NOT NULL DEFAULT '',   -- what a copy does in another way than its parent (casefile.parent)
     spread          INTEGER NOT NULL DEFAULT 0, -- of a copy: seq of the act nhan_rong that it caused on its parent
     kept            INTEGER NOT NULL DEFAULT 0, -- recognised: the last year confirmed, or the one before recognition; else 0
-    listed          DAY NOT NULL DEFAULT 0      -- the day of recognition, while it is public; else 0
+    listed          DAY NOT NULL DEFAULT 0,     -- the day of recognition, while it is public; else 0
+    listed_in       INTEGER NOT NULL DEFAULT 0  -- its unit, while it is public; else 0
 );
 CREATE INDEX model_same_name ON model (name_fold);
 CREATE INDEX model_kept ON model (kept, id) WHERE kept > 0;
-CREATE INDEX model_listed ON model (listed, id) WHERE listed > 0;
+CREATE INDEX model_listed ON model (listed, id, listed_in) WHERE listed > 0; -- the catalogue, by what it is filtered
+CREATE INDEX model_listed_field ON model (field, listed, id, listed_in) WHERE listed > 0;
+CREATE INDEX model_listed_subject ON model (subject_kind, listed, id, listed_in) WHERE listed > 0;
+CREATE INDEX model_listed_both ON model (field, subject_kind, listed, id, listed_in) WHERE listed > 0;
+CREATE INDEX model_listed_unit ON model (listed_in, listed, id, field, subject_kind) WHERE listed > 0;
 -- No law sets a day by which a model's year is to be confirmed, nor when one counts as asleep: rules of this house, to be
 -- changed by a new rule set.
 INSERT INTO ruleset (area, valid_from, name, source) VALUES ('movement', 14245, 'Phong trào', 'cấu hình');
