@@ -11,6 +11,7 @@
 #include "app/setup.h"
 #include "app/turn.h"
 #include "http/http.h"
+#include "ledger/log.h"
 #include "sheet/sheet.h"
 #include <signal.h>
 #include <stdio.h>
@@ -44,6 +45,27 @@ static bool load(const Command *x, Ctx *c)
     turn_end(c->store);
     if (e) complain(NOT_SO, "'%s' cannot be read: run 'kheo verify --data %s'", x->s.data, x->s.data);
     return e == OK;
+}
+
+static Err refuse(Store *s)
+{
+    (void)s;
+    return ERR_BUSY;
+}
+
+/* A tree that does not end as it was signed must not grow, nor be signed again: people read on, nothing is written. */
+static void check_ledger(const Command *x, Ctx *c)
+{
+    bool good = false;
+    Err e = store_do(c->store, BEGIN_READ);
+    if (!e) e = ledger_end(c, &good);
+    turn_end(c->store);
+    if (!e && good) return;
+    store_seal = refuse;
+    complain(NOT_SO,
+             "the end of the ledger is not what was signed: pages are served, every act is refused: "
+             "run 'kheo verify --data %s'",
+             x->s.data);
 }
 
 static void announce(const Command *x, int port)
@@ -91,6 +113,7 @@ static void write_the_rest(Ctx *c)
 static int run(const Command *x, Ctx *c, HttpConfig *http)
 {
     Str why;
+    check_ledger(x, c);
     if (!pass_start(&x->s, c->store, &why)) return complain(NOT_SO, STR, ARG(why));
     Http *h = http_start(http, x->arena, &why);
     if (!h) return pass_stop(), complain(NOT_SO, STR, ARG(why));

@@ -1,6 +1,6 @@
 /* log_verify.c - the ledger recounted from its leaves: edge, tiles, counts and signature must come out. */
 #include "base/day.h"
-#include "ledger/log.h"
+#include "ledger/tail.h"
 #include "store/store.h"
 #include <string.h>
 
@@ -84,6 +84,16 @@ static Err leaves(Checking *k, int64_t last, Edge *edge)
     return OK;
 }
 
+static Err stored_edge(Checking *k, const Edge *edge)
+{
+    Edge stored;
+    TRY(edge_read(k->log, &stored));
+    for (int h = 0; h < HEIGHTS; h++)
+        if (stored.size >> h & 1 && !hash_eq(stored.at[h], edge->at[h]))
+            return fault(k, "its edge is not that of the leaves: height, leaves", h, edge->size), OK;
+    return OK;
+}
+
 static Err check(Ctx *c, const Log *log, int64_t last, Buf *faults, int64_t *n)
 {
     Checking k = {.c = c, .log = log, .out = faults};
@@ -91,6 +101,8 @@ static Err check(Ctx *c, const Log *log, int64_t last, Buf *faults, int64_t *n)
     TRY(leaves(&k, last, &edge));
     if (edge.size != log->size)
         fault(&k, "its size is not the number of its leaves: size, leaves", log->size, edge.size);
+    else
+        TRY(stored_edge(&k, &edge));
     signature(&k, &edge);
     *n += k.n;
     return OK;
@@ -103,6 +115,8 @@ Err ledger_verify(Ctx *c, Buf *faults, int64_t *n)
     *n = 0;
     TRY(log_all(c, &all));
     TRY(leaf_newest(c, &newest));
+    if (!all.len && newest.id)
+        ++*n, buf_fmt(faults, "ledger: there are %lld leaves and no log\n", (long long)newest.id);
     for (size_t i = 0; i < all.len; i++) {
         Log log;
         TRY(log_by_id(c, all.at[i].id, &log));
