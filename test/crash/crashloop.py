@@ -11,6 +11,7 @@ answered (graceful shutdown: nothing committed without an answer) and the exit s
 Prints 'N passed, N failed'. Exit 0 only if nothing was lost, doubled, reordered or corrupted.
 """
 import argparse, json, os, random, signal, sys, threading, time
+import checklog
 from target import Target
 A = argparse.ArgumentParser(); A.add_argument("target"); A.add_argument("--rounds", type=int, default=50); A.add_argument("--clients", type=int, default=8)
 A.add_argument("--port", type=int, default=18080); A.add_argument("--dir", required=True); A.add_argument("--sig", default="KILL"); A.add_argument("--seed", default=None)
@@ -20,6 +21,7 @@ env = dict(x.split("=", 1) for x in a.env); T = Target(a.target, a.dir, a.port);
 acked, unknown, lock = {}, {}, threading.Lock(); fails = []; ackf = open(a.dir.rstrip("/") + ".acks", "w"); spans = []; dropped = [0]; refused = [0]
 def fail(*x):
     fails.append(x); print("FAIL", *x, flush=True) if len(fails) <= 30 else None
+indexes = set()
 stop = threading.Event()
 def client(rnd, k):
     n, c = 0, T.conn(10)
@@ -34,7 +36,7 @@ def client(rnd, k):
         if 200 <= s < 300 and i:
             with lock:
                 acked[tok] = i; ackf.write("%d %s %s\n" % (time.monotonic_ns(), tok, i)); ackf.flush()
-                if ix is not None: spans.append((t0, time.monotonic(), ix, tok))
+                if ix is not None: spans.append((t0, time.monotonic(), ix, tok)); indexes.add(ix)
         elif s in (429, 503): time.sleep(0.02)
         else: fail("round", rnd, "status", s, b[:120]); break
     c.close()
@@ -43,11 +45,29 @@ def check(tok, i, when):
     except Exception as e: return fail(when, "get", i, repr(e))
     if s != 200: fail(when, "LOST", tok, i, "status", s)
     elif tok.encode() not in b: fail(when, "WRONG BODY", tok, i)
+key = seen_log = None
+def check_log(rnd):   # the public ledger, as a monitor sees it: all of it, and grown since the round before
+    global key, seen_log
+    base = T.c.get("log")
+    if not base: return
+    def get(p):
+        s, _, b = T.req("GET", base + "/" + p)
+        if s != 200: raise ValueError("%s: status %d" % (p, s))
+        return b
+    try:
+        if key is None:
+            s, _, b = T.req("GET", base + "/key")
+            if s == 404 and not acked: return
+            key = b.decode().strip()
+        seen_log = checklog.check(get, key, seen_log)
+        if len(indexes) > seen_log["size"]: fail("round", rnd, "acts acknowledged", len(indexes), "leaves", seen_log["size"])
+    except ValueError as e: fail("round", rnd, "ledger:", e)
 re_tok = lambda tok: r"%s(?!\d)" % tok
 rec = []
 for rnd in range(a.rounds):
     try: rec.append(T.start(env))
     except RuntimeError as e: fail("round", rnd, str(e)); break
+    check_log(rnd)
     with lock: prev = list(unknown.items()); unknown.clear()
     for tok, r in prev:
         s, i, ix, b = T.post_token(tok, tok)
@@ -67,6 +87,7 @@ for rnd in range(a.rounds):
         if rc != 0: fail("round", rnd, "graceful stop exit status", rc)
         if T.c.get("dump"):   # committed but never answered = dropped
             d = "\n".join(T.dump()) + "\n"; dropped[0] += sum(1 for tok in unknown if __import__("re").search(re_tok(tok), d))
+if rec and not fails: T.start(env); check_log("last"); T.kill(signal.SIGTERM)
 rc, out = T.verify()
 if rc: fail("verify command", rc, out)
 if T.c.get("dump"):
@@ -90,6 +111,8 @@ rec.sort()
 if rec: print("recovery s: median %.3f max %.3f (goal %.1f)" % (rec[len(rec) // 2], rec[-1], a.recover_max))
 if rec and rec[-1] > a.recover_max: fail("recovery time", rec[-1])
 if a.sig == "TERM" and dropped[0]: fail("committed but not answered at graceful stop:", dropped[0])
-print("rounds %d acknowledged %d unknown %d" % (len(rec), len(acked), len(unknown)))
+if T.c.get("index") and not spans: fail("no answer told its place in the ledger")
+if T.c.get("log") and not seen_log: fail("the ledger was never checked")
+print("rounds %d acknowledged %d unknown %d places %d ledger %s" % (len(rec), len(acked), len(unknown), len(spans), seen_log and seen_log["size"]))
 # a round is a test: its records are counted above
 print("%d passed, %d failed" % (max(0, len(rec) + 1 - len(fails)), len(fails))); sys.exit(1 if fails else 0)
