@@ -81,6 +81,9 @@ TEST(tile_names_read_only_as_they_are_written)
     CHECK(tile_read(S("0/x001/x234/067"), &t));
     EQ(t.n, 1234067);
     EQ(t.width, TILE_WIDTH);
+    CHECK(
+        tile_read(S("5/x515/x555/x555/x555/x550/950"), &t)); /* long: reading it asks for no memory that nobody frees */
+    EQ(t.n, 515555555555550950);
     CHECK(tile_read(S("entries/000.p/7"), &t));
     EQ(t.level, ENTRIES);
     EQ(t.width, 7);

@@ -35,7 +35,7 @@ static bool number_read(Str *rest, int64_t *out)
 
 bool tile_read(Str path, Tile *out)
 {
-    char memory[128];
+    char memory[1024]; /* for every step of writing the longest one: this arena is never cleared, so it must not grow */
     Arena a = arena_over(memory, sizeof memory, sizeof memory);
     int64_t level = ENTRIES, width = TILE_WIDTH;
     Str rest = path, name = str_cut(&rest, '/');
