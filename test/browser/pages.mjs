@@ -5,7 +5,7 @@ import { demoData, kheo, serve } from './server.mjs';
 
 const routes = JSON.parse(kheo('routes', '--json').out).filter(r => r.method === 'GET');
 const staff = ['danvan@22945', 'motcua@22945', 'lanhdao@68', 'danvan@68', 'quantri@68', 'quantri'];
-const notPages = /^\/(healthz|readyz|metrics|dang-xuat|thiet-lap|api\/|log\/|open311\/)|\.(atom|xml|txt)$/;
+const notPages = /^\/(healthz|readyz|metrics|dang-xuat|thiet-lap|api\/|log\/|open311\/)|^\/so-kiem-chung\/kiem-tra$|\.(atom|xml|txt)$/;
 const single = route => !/\{/.test(route.path) && !notPages.test(route.path);
 const pattern = route => new RegExp('^' + route.path.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/?]+') + '$');
 const withParameters = routes.filter(r => /\{/.test(r.path) && !notPages.test(r.path)).map(r => ({ ...r, like: pattern(r) }));
@@ -17,7 +17,7 @@ const linksOf = html => [...html.matchAll(/href="(\/[^"#]*)/g)].map(m => m[1].re
 // What makes an address worth a look of its own: its route, the kind of its file, and whether it asks a question.
 function sortOf(link) {
   const [path, question] = link.split('?');
-  if (/^\/(en|tinh|dang-xuat)(\/|$)|\.(json|csv)$/.test(path)) return null;
+  if (/^\/(en|tinh|dang-xuat)(\/|$)|\.(json|csv)$/.test(path) || notPages.test(path)) return null;
   const route = routeOf(path);
   return route && { route, key: `${route.path} ${/\/([A-Z]{2})-/.exec(path)?.[1] || ''} ${question ? '?' : ''}` };
 }
