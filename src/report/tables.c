@@ -23,27 +23,12 @@ static ReportValue value_of(Drawing *d, const char *part, Str item, Str measure)
 static ReportRowList rows_of(Drawing *d, const char *part)
 {
     ReportRowList out = {NEW(d->a, ReportRow, d->cells->len + 1), 0};
-    Str last = {0};
     for (size_t i = 0; i < d->cells->len; i++) {
         const ReportCell *x = &d->cells->at[i];
-        if (!str_eq(x->part, str(part)) || str_eq(x->item, last)) continue;
-        last = x->item;
-        out.at[out.len++] = (ReportRow){.name = x->name};
+        if (!str_eq(x->part, str(part)) || (out.len && str_eq(x->item, out.at[out.len - 1].item))) continue;
+        out.at[out.len++] = (ReportRow){.item = x->item, .name = x->name};
     }
     return out;
-}
-
-static Str item_at(const Drawing *d, const char *part, size_t row)
-{
-    Str last = {0};
-    size_t n = 0;
-    for (size_t i = 0; i < d->cells->len; i++) {
-        const ReportCell *x = &d->cells->at[i];
-        if (!str_eq(x->part, str(part)) || str_eq(x->item, last)) continue;
-        last = x->item;
-        if (n++ == row) return x->item;
-    }
-    return last;
 }
 
 static Str subject_head(const Ctx *c, Subject k)
@@ -66,13 +51,37 @@ static ReportTable recognised(Drawing *d, const char *part, int title, int first
     t.heads = heads(d, two, LEN(two));
     t.rows = rows_of(d, part);
     for (size_t i = 0; i < t.rows.len; i++) {
-        const Str item = item_at(d, part, i);
+        const Str item = t.rows.at[i].item;
         ReportValues *v = &t.rows.at[i].values;
         *v = (ReportValues){NEW(d->a, ReportValue, SUBJECTS), SUBJECTS};
         for (Subject k = 0; k < SUBJECTS; k++)
             v->at[k] = value_of(d, part, item, cell_name(d->a, "cong_nhan", k));
     }
     return t;
+}
+
+static bool says_nothing(const ReportRow *r)
+{
+    for (size_t i = 0; i < r->values.len; i++)
+        if (!str_eq(r->values.at[i].text, S("0")) || r->values.at[i].now.len) return false;
+    return true;
+}
+
+/* A province has more units with nothing new than with something: those are named in one line under the table. */
+static void gather_empty(Drawing *d, ReportTable *t)
+{
+    Buf names = {.arena = d->a};
+    size_t kept = 0;
+    for (size_t i = 0; i < t->rows.len; i++) {
+        const ReportRow r = t->rows.at[i];
+        if (says_nothing(&r))
+            buf_fmt(&names, "%s" STR, names.len ? ", " : "", ARG(r.name));
+        else
+            t->rows.at[kept++] = r;
+    }
+    const Str args[] = {text_int64_t(d->c, (int64_t)(t->rows.len - kept)), buf_done(&names)};
+    if (kept < t->rows.len) t->note = msg_with(d->c, MSG_report_by_unit_none, args, LEN(args));
+    t->rows.len = kept;
 }
 
 static ReportValue sum_of(Drawing *d, Str measure)
@@ -202,7 +211,8 @@ Err report_body(Ctx *c, const Snapshot *s, const Cells *now, ReportBody *out)
     t[out->tables.len++] = recognised(&d, "field", MSG_report_by_field, MSG_report_field);
     t[out->tables.len++] = acts(&d);
     ReportTable units = recognised(&d, "unit", MSG_report_by_unit, MSG_report_unit);
-    if (units.rows.len) t[out->tables.len++] = units;
+    gather_empty(&d, &units);
+    if (units.rows.len || units.note.len) t[out->tables.len++] = units;
     ReportTable campaigns = recognised(&d, "campaign", MSG_report_by_campaign, MSG_report_campaign);
     campaigns.note = msg(c, MSG_report_campaign_note);
     if (campaigns.rows.len) t[out->tables.len++] = campaigns;

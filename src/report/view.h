@@ -4,7 +4,7 @@
 
 typedef struct { Str text, now; bool words; } ReportValue; /* now: what is counted today, where it differs */
 typedef struct { ReportValue *at; size_t len; } ReportValues;
-typedef struct { Str name; ReportValues values; } ReportRow;
+typedef struct { Str item, name; ReportValues values; } ReportRow;
 typedef struct { ReportRow *at; size_t len; } ReportRowList;
 typedef struct { Str *at; size_t len; } Heads;
 typedef struct { Str id, title, note, first; Heads heads; ReportRowList rows; } ReportTable;
