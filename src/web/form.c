@@ -33,21 +33,44 @@ static bool fault(const Reading *r, const char *code, int message, Str arg)
     return false;
 }
 
+/* Its place in the form; the form's length: it has no such field. */
+static size_t field_at(const Form *f, const char *field)
+{
+    size_t i = 0;
+    while (i < f->spec->len && strcmp(f->spec->fields[i].name, field) != 0)
+        i++;
+    return i;
+}
+
 void form_fault(Ctx *c, Form *f, const char *field, const char *code, int message, Str arg)
 {
-    for (size_t i = 0; i < f->spec->len; i++)
-        if (!strcmp(f->spec->fields[i].name, field)) {
-            const Reading r = {c, f->spec, f, i};
-            fault(&r, code, message, arg);
-            return;
-        }
-    assert(0 && "no such field");
+    const Reading r = {c, f->spec, f, field_at(f, field)};
+    assert(r.i < f->spec->len);
+    fault(&r, code, message, arg);
 }
 
 void form_value(Form *f, const char *field, Str value)
 {
-    for (size_t i = 0; i < f->spec->len; i++)
-        if (!strcmp(f->spec->fields[i].name, field)) f->value[i] = value;
+    const size_t i = field_at(f, field);
+    if (i < f->spec->len) f->value[i] = value;
+}
+
+void form_choices(Form *f, const char *field, Options o)
+{
+    const size_t i = field_at(f, field);
+    if (i < f->spec->len) f->choice[i] = o, f->off[i] = !o.len;
+}
+
+Str form_given(const Form *f, const char *field)
+{
+    const size_t i = field_at(f, field);
+    return i < f->spec->len ? f->value[i] : (Str){0};
+}
+
+Str form_error(const Form *f, const char *field)
+{
+    const size_t i = field_at(f, field);
+    return i < f->spec->len ? f->error[i] : (Str){0};
 }
 
 bool is_phone(Str s)

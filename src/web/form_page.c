@@ -32,13 +32,13 @@ Html form_hidden(Ctx *c, const Req *q)
     return form_hidden_html(c, q->csrf, hex_of(c->arena, random, sizeof random));
 }
 
-static Choices choices_of(Ctx *c, const Field *f, Str value)
+static Choices choices_of(Ctx *c, const Field *f, Options own, Str value)
 {
-    Options o = {0};
+    Options o = own;
     size_t fixed = 0;
-    while (f->choices && f->choices[fixed])
+    while (!own.len && f->choices && f->choices[fixed])
         fixed++;
-    if (f->options && f->options(c, &o)) o = (Options){0}; /* the page says so by its empty list */
+    if (!own.len && f->options && f->options(c, &o)) o = (Options){0}; /* the page says so by its empty list */
     Choices out = {NEW(c->arena, Choice, fixed + o.len + 1), 0};
     for (size_t i = 0; i < fixed; i++) {
         Str code = str(f->choices[i]);
@@ -77,7 +77,7 @@ static FieldView view_of(Ctx *c, const Form *form, size_t i)
     v.hint = hint ? msg(c, hint) : f->type == FIELD_DAY ? msg(c, MSG_form_day_hint) : (Str){0};
     v.autocomplete = str(f->autocomplete);
     if (f->type == FIELD_CHOICE || f->type == FIELD_PICK || f->type == FIELD_MANY)
-        v.choices = choices_of(c, f, v.value);
+        v.choices = choices_of(c, f, form->choice[i], v.value);
     if (f->type == FIELD_PICK && f->known && v.choices.len > LIST_MAX) {
         if (!v.hint.len) v.hint = msg_with(c, MSG_form_code_hint, &v.choices.at[0].value, 1);
         v.choices = (Choices){0};
@@ -101,7 +101,7 @@ static FieldView view_of(Ctx *c, const Form *form, size_t i)
 Html form_field(Ctx *c, const Form *f, const char *name)
 {
     for (size_t i = 0; i < f->spec->len; i++)
-        if (!strcmp(f->spec->fields[i].name, name)) return field_html(c, view_of(c, f, i));
+        if (!f->off[i] && !strcmp(f->spec->fields[i].name, name)) return field_html(c, view_of(c, f, i));
     return (Html){
         {"", 0}
     };

@@ -1,6 +1,8 @@
 /* import.c - what is wrong with a file that was sent: line, field, reason. */
 #include "base/csv.h"
 #include "web/web.h"
+#include <stdlib.h>
+#include <string.h>
 
 static ImportFault *grown(Ctx *c, ImportFault *at, size_t len, size_t *cap)
 {
@@ -75,4 +77,55 @@ Err import_end(Ctx *c, const CsvReader *in, ImportReport *r)
     }
     if (in->faults > kept) import_fault(c, r, in->fault[kept - 1].line, (Str){0}, msg(c, MSG_import_more));
     return r->len ? WHY(c, MSG_import_refused, ERR_INVALID) : OK;
+}
+
+/* ---- a whole table by a form ---- */
+
+static Err row_read(Ctx *c, const ImportTable *t, const CsvRow *cells, ImportRow *row, bool *good, ImportReport *r)
+{
+    Form f;
+    row->line = cells->line, row->of = arena_alloc(c->arena, t->form->size);
+    if (t->blank) memcpy(row->of, t->blank, t->form->size);
+    TRY(form_read(c, import_pairs(c, cells), t->form, row->of, &f));
+    import_form(c, r, row->line, &f);
+    *good = f.ok;
+    if (f.ok) row->key = t->key(c, row->of);
+    return OK;
+}
+
+static int by_key(const void *x, const void *y)
+{
+    const ImportRow *a = x, *b = y;
+    const int order = str_cmp(a->key, b->key);
+    return order ? order : (a->line > b->line) - (a->line < b->line);
+}
+
+static void note_twice(Ctx *c, const ImportTable *t, const ImportRows *all, ImportReport *r)
+{
+    for (size_t i = 1; i < all->len; i++) {
+        if (!str_eq(all->at[i - 1].key, all->at[i].key)) continue;
+        const Str line = text_int64_t(c, all->at[i - 1].line);
+        import_fault(c, r, all->at[i].line, str(t->key_column), msg_with(c, MSG_import_twice, &line, 1));
+    }
+}
+
+Err import_rows(Ctx *c, const ImportTable *t, Str text, ImportRows *out, ImportReport *r)
+{
+    CsvRow cells;
+    size_t cap = 0;
+    *out = (ImportRows){.in = import_open(c, t->columns, text, r)};
+    if (r->len) return OK; /* without its columns no row can be read */
+    while (csv_next(out->in, &cells)) {
+        bool good;
+        if (out->len == cap) {
+            ImportRow *more = NEW(c->arena, ImportRow, cap = cap ? cap * 2 : 64);
+            if (out->len) memcpy(more, out->at, out->len * sizeof *more);
+            out->at = more;
+        }
+        TRY(row_read(c, t, &cells, &out->at[out->len], &good, r));
+        out->len += good, r->rows++;
+    }
+    if (out->len) qsort(out->at, out->len, sizeof *out->at, by_key);
+    note_twice(c, t, out, r);
+    return OK;
 }

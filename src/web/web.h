@@ -152,6 +152,7 @@ typedef struct {
     const char *code[FIELDS_MAX]; /* E_REQUIRED ... for programs */
     Str label[FIELDS_MAX];  /* instead of its message; empty: as that says */
     bool off[FIELDS_MAX];   /* not shown */
+    Options choice[FIELDS_MAX]; /* offered instead of those of the table */
     Str unknown;            /* JSON: a member the form does not have */
     bool ok;
 } Form;
@@ -166,6 +167,9 @@ MUST Err form_files(Req *q, const FormSpec *spec);
 Str sha256_hex(Arena *a, Str bytes);           /* what a file is known by */
 bool form_has_file(const FormSpec *spec);     /* then <form enctype="multipart/form-data">, on a route with `files` */
 void form_value(Form *f, const char *field, Str value);         /* fills a blank form before it is shown */
+void form_choices(Form *f, const char *field, Options o);       /* what it offers there depends on what it is about */
+Str form_given(const Form *f, const char *field);               /* as typed */
+Str form_error(const Form *f, const char *field);
 void form_fault(Ctx *c, Form *f, const char *field, const char *code, int message, Str arg); /* a rule over several fields */
 Html form_fields(Ctx *c, const Form *f);      /* labels, hints, faults, controls */
 Html form_field(Ctx *c, const Form *f, const char *name); /* one of them, to lay out by hand */
@@ -247,6 +251,19 @@ MUST Err import_end(Ctx *c, const struct CsvReader *in, ImportReport *r);
 Str import_reason(const Ctx *c, int csv_reason); /* a CsvReason in words */
 Pairs import_pairs(Ctx *c, const struct CsvRow *row); /* for form_read */
 void import_form(Ctx *c, ImportReport *r, int64_t line, const Form *f); /* the faults of a row read by a form */
+
+/* A table whose rows are read by a form and known by a key. */
+typedef struct {
+    const char *columns;
+    const FormSpec *form;
+    const void *blank;       /* the form's struct where nothing is filled in; NULL: zeros */
+    Str (*key)(Ctx *c, const void *row);
+    const char *key_column;  /* where it is said that a row came before */
+} ImportTable;
+typedef struct { int64_t line; Str key; void *of; } ImportRow; /* of: the form's struct */
+typedef struct { ImportRow *at; size_t len; struct CsvReader *in; } ImportRows;
+/* The good rows in order of their key; the others are noted. The caller may note more, then import_end(c, out->in, r). */
+MUST Err import_rows(Ctx *c, const ImportTable *t, Str text, ImportRows *out, ImportReport *r);
 #define TABLE(a) {(a), LEN(a)}
 struct Flow;
 typedef struct Slice {
