@@ -34,12 +34,23 @@ static Err enter_state(Act *a, int state)
     return OK;
 }
 
+/* What the form asked for under that name. */
+static Str said(const Act *a, const char *name)
+{
+    const FormSpec *spec = a->row->form;
+    for (size_t i = 0; name && spec && i < spec->len; i++)
+        if (!strcmp(spec->fields[i].name, name)) return *(const Str *)((const char *)a->input + spec->fields[i].at);
+    return (Str){0};
+}
+
 static Err carry_out(Act *a, const Deed *deed, int state, Done *done)
 {
     Ctx *c = a->c;
     const Transition *row = a->row;
     if (state == NEW_FILE) TRY(file_open(a, deed, &done->link));
     a->to = row->to == STAY ? state : row->to, a->clock = row->clock;
+    a->note = said(a, row->form == &casework_reason_form ? "reason" : row->note);
+    a->document = said(a, row->paper);
     if (row->apply) TRY(row->apply(a));
     if (a->done.n > c->today.n) return WHY(c, MSG_casework_future, ERR_INVALID);
     if (state != NEW_FILE && a->done.n < a->file.opened.n) return WHY(c, MSG_casework_too_early, ERR_INVALID);

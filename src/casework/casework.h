@@ -41,6 +41,9 @@ typedef struct {
     Reach sign_reach;    /* where that one must hold it; HERE: where the first does */
     const char *not_by;  /* whoever did that event on the file may not do this one; several: "a b" */
     const FormSpec *form;
+    const char *note, *paper; /* fields of the form that the act keeps: as its note (of casework_reason_form the reason,
+                          * unsaid), as the number of its paper; apply may say otherwise */
+    const char *once;    /* not where one of these events, "a b", stands already: message KIND.once.EVENT */
     Guard *guard;        /* asked for the button, and again in the act */
     Err (*check)(Act *); /* rules over the form and the file: asked of the proposal too, so that whoever signs
                           * is not the first to see a fault */
@@ -162,10 +165,9 @@ MUST Err casework_rule(Ctx *c, const Flow *flow, const Casefile *f, const char *
 /* Children that are not closed: what a guard "no open child" asks. */
 MUST Err casework_open_children(Ctx *c, const Casefile *f, int64_t *n);
 
-/* A form that asks for a reason, and the `apply` that keeps it as the act's note. */
+/* A form that asks for a reason, which becomes the act's note. */
 typedef struct { Str reason; } Reason;
 extern const FormSpec casework_reason_form;
-MUST Err casework_keep_reason(Act *a);
 
 /* The receipt of an act that has a leaf in the public ledger: a file to be kept and checked by anybody. inside:
  * for staff or holder, with the document and what was typed (its hash) opened. ERR_NOT_FOUND: it has no leaf. */
@@ -196,6 +198,9 @@ bool is_nearly_due(const Ctx *c, const Casefile *f); /* one working day is left,
 /* The due day in a list, while the clock runs or stands: the class of a tag, and its words. */
 Str due_class(const Ctx *c, const Casefile *f);
 Str due_words(const Ctx *c, const Casefile *f);
+/* The days of a filter of lists: qua-han (past), hom-nay, sap-han (one working day); false: no such filter. */
+bool due_between(const Ctx *c, Str filter, Day *from, Day *to);
+Options flow_states(Ctx *c, const Flow *flow); /* to choose from, without those that are sealed */
 /* The deadline with its arithmetic, for people: one paragraph, and the days behind a <details>. */
 MUST Err casework_deadline(Ctx *c, const Casefile *f, Html *out);
 

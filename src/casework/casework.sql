@@ -92,6 +92,11 @@ SELECT id, seq, event, measure, before, after, actor, actor_name, proposer, prop
 -- act_last_of(casefile int64_t, event Str) one ActBy
 SELECT actor, proposer, done FROM act WHERE casefile = :casefile AND event = :event ORDER BY seq DESC LIMIT 1;
 
+-- act_standing(casefile int64_t, event Str) one Sum
+SELECT count(*) AS "n int" FROM act t
+ WHERE t.casefile = :casefile AND t.event = :event
+   AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0 AND v.event = 'void');
+
 -- act_voiding(id int64_t) one ActSeq
 SELECT id, seq, event FROM act WHERE voids = :id AND voids > 0;
 

@@ -109,6 +109,8 @@ static const Transition rows[] = {
     {IN(WAITING), "lapse",   DROPPED, SYSTEM, .after = "lapse_days", .clock = CLOCK_DROP},
     {IN(OPEN),    "seal",    SEALED,  OFFICER},
     {IN(OPEN),    "finish",  DROPPED, OFFICER, .guard = no_open_child, .clock = CLOCK_DROP},
+    {IN(OPEN),    "tell",    STAY,    OFFICER, .once = "tell record", .form = &paper_form, .note = "document", .paper = "document", .apply = nothing, .undo = nothing},
+    {IN(OPEN),    "explain", STAY,    OFFICER, .form = &casework_reason_form},
     {IN(OPEN),    "shout",   STAY,    OFFICER, .apply = announce},
     {IN(OPEN),    "heard",   STAY,    SYSTEM, .on = "test.heard"},
     {IN(DONE),    "rate",    STAY,    ANYONE, .reach = HOLDER},
@@ -624,6 +626,26 @@ TEST(the_holder_of_the_link_may_do_what_is_theirs)
     OKAY(casefile_by_code(c, code, &f));
     c->holder = f.id;
     OKAY(act(c, "rate", code, ""));
+}
+
+TEST(a_row_keeps_what_its_form_says_and_is_done_once)
+{
+    Ctx *c = office();
+    const Str code = begin(c, "title=Ten&days=5");
+    ActRow last;
+    as(c, "officer", OFFICER, "22945");
+    OKAY(act(c, "tell", code, "done=2026-11-23&document=12/TB"));
+    OKAY(act_last(c, done.file.id, &last));
+    EQ_STR(last.note, "12/TB");
+    EQ_STR(last.document, "12/TB");
+    EQ(act(c, "tell", code, "done=2026-11-23&document=13/TB"), ERR_CONFLICT);
+    EQ_STR(why_text(c), "Việc này chỉ làm được một lần.");
+    OKAY(casework_void(c, &flow, code, S("Ghi nhầm sang hồ sơ khác"), -1, &done));
+    OKAY(act(c, "tell", code, "done=2026-11-23&document=13/TB")); /* what was taken back does not stand */
+    OKAY(act(c, "explain", code, "reason=Ch%E1%BB%9D+b%C3%AAn+kia+tr%E1%BA%A3+l%E1%BB%9Di"));
+    OKAY(act_last(c, done.file.id, &last));
+    EQ_STR(last.note, "Chờ bên kia trả lời");
+    sound(c);
 }
 
 TEST(a_parent_waits_for_its_children)

@@ -167,6 +167,26 @@ Err work_page(Req *q)
 
 /* ---- lists ---- */
 
+bool due_between(const Ctx *c, Str filter, Day *from, Day *to)
+{
+    const Casefile due_today = {.clock = RUNNING, .due = c->today};
+    const Day last = {c->today.n - !is_overdue(c, &due_today)}; /* today's pass with office hours */
+    if (str_eq(filter, S("qua-han"))) return *from = (Day){0}, *to = last, true;
+    if (str_eq(filter, S("hom-nay"))) return *from = (Day){last.n + 1}, *to = c->today, true;
+    *from = (Day){c->today.n + 1}, *to = workdays_add(c->calendar, c->today, 1);
+    return str_eq(filter, S("sap-han"));
+}
+
+Options flow_states(Ctx *c, const Flow *flow)
+{
+    Options out = {NEW(c->arena, Option, flow->state_len), 0};
+    for (size_t i = 1; i < flow->state_len; i++) {
+        const Str state = str(flow->states[i]);
+        if (!(flow->sealed & IN(i))) out.at[out.len++] = (Option){state, state_name(c, str(flow->kind), state)};
+    }
+    return out;
+}
+
 static const Column columns[] = {
     COLUMN(FileRow, code),  COLUMN(FileRow, kind),      COLUMN(FileRow, state),
     COLUMN(FileRow, title), COLUMN(FileRow, facet),     COLUMN(FileRow, opened),
@@ -186,12 +206,10 @@ static Choices kinds_of(Ctx *c, const Flow *chosen)
 
 static Choices states_of(Ctx *c, const Flow *flow, Str state)
 {
-    Choices out = {NEW(c->arena, Choice, flow->state_len), 0};
-    for (size_t i = 1; i < flow->state_len; i++) {
-        if (flow->sealed & IN(i)) continue;
-        Str name = str(flow->states[i]);
-        out.at[out.len++] = (Choice){name, state_name(c, str(flow->kind), name), str_eq(name, state)};
-    }
+    const Options all = flow_states(c, flow);
+    Choices out = {NEW(c->arena, Choice, all.len + 1), all.len};
+    for (size_t i = 0; i < all.len; i++)
+        out.at[i] = (Choice){all.at[i].value, all.at[i].label, str_eq(all.at[i].value, state)};
     return out;
 }
 

@@ -5,9 +5,3 @@
 static const Field reason_fields[] = {LONG_FIELD(Reason, reason, .min = REASON_MIN, .max = REASON_MAX)};
 const FormSpec casework_reason_form = FORM("casework.given", reason_fields, Reason);
 const FormSpec void_form = FORM("casework.void", reason_fields, Reason);
-
-Err casework_keep_reason(Act *a)
-{
-    a->note = ((const Reason *)a->input)->reason;
-    return OK;
-}

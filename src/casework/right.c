@@ -111,11 +111,24 @@ static Err second_of(Ctx *c, const Casefile *f, const Transition *row, Pending *
     return e;
 }
 
+/* Taken back it may be done once more. */
+static int once_ask(Ctx *c, const Transition *row, const Casefile *f)
+{
+    for (Str rest = str(row->once); rest.len;) {
+        Sum stands;
+        if (act_standing(c, f->id, str_cut(&rest, ' '), &stands)) return MSG_error_internal_title;
+        const int why = msg_find(arena_fmt(c->arena, STR ".once.%s", ARG(f->kind), row->event));
+        if (stands.n) return why ? why : MSG_casework_once;
+    }
+    return 0;
+}
+
 /* 0, or the message why not now, which then stands in c->why; its words may be in c->why_arg. */
 int guard_ask(Ctx *c, const Transition *row, const Casefile *f)
 {
     c->why_arg[0] = c->why_arg[1] = (Str){0};
-    return c->why = row->guard ? row->guard(c, f) : 0;
+    c->why = once_ask(c, row, f);
+    return c->why || !row->guard ? c->why : (c->why = row->guard(c, f));
 }
 
 /* May this person do this row now: as the only one, as the first of two, as the second? */

@@ -194,7 +194,7 @@ static Err publish(Act *a)
 static Err unpublish(Act *a)
 {
     a->file.public = false;
-    return casework_keep_reason(a);
+    return OK;
 }
 
 static int no_open_task(Ctx *c, const Casefile *f)
@@ -230,8 +230,8 @@ static const Transition rows[] = {
     {IN(IN_FORCE) | IN(ENDED_), "unpublish", STAY,     DIRECTIVE_ISSUERS, .guard = is_published, .form = &casework_reason_form,
      .apply = unpublish, .inner = true, .aside = true},
     {IN(DRAFT) | IN(IN_FORCE),  "end",       ENDED_,   DIRECTIVE_ISSUERS, .guard = no_open_task, .form = &casework_reason_form,
-     .apply = casework_keep_reason, .aside = true},
-    {IN(ENDED_),                "reopen",    IN_FORCE, DIRECTIVE_ISSUERS, .form = &casework_reason_form, .apply = casework_keep_reason,
+     .aside = true},
+    {IN(ENDED_),                "reopen",    IN_FORCE, DIRECTIVE_ISSUERS, .form = &casework_reason_form,
      .aside = true},
 };
 // clang-format on

@@ -130,11 +130,11 @@ static const Transition rows[] = {
     {IN(REPORTED),             "finish",    FINISHED,  DIRECTIVE_ISSUERS, ABOVE, .not_by = "report", .guard = is_issuer,
      .form = &verdict_form, .apply = finish, .undo = nothing_kept, .clock = CLOCK_STOP, .tell = TELL_STAFF},
     {IN(REPORTED),             "send_back", SENT_BACK, DIRECTIVE_ISSUERS, ABOVE, .guard = is_issuer, .form = &casework_reason_form,
-     .apply = casework_keep_reason, .undo = nothing_kept, .clock = CLOCK_RESUME, .tell = TELL_STAFF},
+     .undo = nothing_kept, .clock = CLOCK_RESUME, .tell = TELL_STAFF},
     {AT_WORK,                  "extend",    STAY,      TASK_DOERS, .sign = DIRECTIVE_ISSUERS, .sign_reach = ABOVE,
      .form = &extension_form, .check = extension_check, .apply = extend, .clock = CLOCK_EXTEND, .aside = true, .tell = TELL_STAFF},
     {AT_WORK | IN(REPORTED),   "drop",      DROPPED,   DIRECTIVE_ISSUERS, ABOVE, .guard = is_issuer, .form = &casework_reason_form,
-     .apply = casework_keep_reason, .clock = CLOCK_DROP, .aside = true, .tell = TELL_STAFF},
+     .clock = CLOCK_DROP, .aside = true, .tell = TELL_STAFF},
 };
 // clang-format on
 

@@ -87,7 +87,7 @@ static Err bring_in(Act *a)
 static Err give_up(Act *a)
 {
     TRY(intake_forget(a->c, a->file.id));
-    return casework_keep_reason(a);
+    return OK;
 }
 
 /* Nobody stands above the top: there a second person of the same unit confirms. */

@@ -113,7 +113,7 @@ static Err publish(Act *a)
 static Err unpublish(Act *a)
 {
     TRY(show(a, false));
-    return casework_keep_reason(a);
+    return OK;
 }
 
 static int is_private(Ctx *c, const Casefile *f)
@@ -151,8 +151,8 @@ static const Transition rows[] = {
      .correctable = true, .tell = TELL_STAFF},
     {IN(RETURNED),             "submit",        SUBMITTED,  MOVEMENT_STAFF,    .guard = is_complete, .kind = "nop_lai", .inner = true, .tell = TELL_STAFF}, /* registered once */
     {IN(SUBMITTED),            "take",          APPRAISING, MOVEMENT_APPROVER, ABOVE, .not_by = "submit", .inner = true},
-    {IN(APPRAISING),           "return",        RETURNED,   MOVEMENT_APPROVER, ABOVE, .form = &casework_reason_form, .apply = casework_keep_reason, .inner = true, .tell = TELL_STAFF},
-    {IN(APPRAISING),           "reject",        REJECTED,   MOVEMENT_APPROVER, ABOVE, .form = &casework_reason_form, .apply = casework_keep_reason, .tell = TELL_STAFF},
+    {IN(APPRAISING),           "return",        RETURNED,   MOVEMENT_APPROVER, ABOVE, .form = &casework_reason_form, .inner = true, .tell = TELL_STAFF},
+    {IN(APPRAISING),           "reject",        REJECTED,   MOVEMENT_APPROVER, ABOVE, .form = &casework_reason_form, .tell = TELL_STAFF},
     {IN(APPRAISING),           "appraise_pass", APPRAISED,  MOVEMENT_APPROVER, ABOVE, .not_by = "submit", .form = &appraisal_form, .check = appraisal_check, .apply = appraise,
      .undo = appraise_undo, .kind = "tham_dinh", .correctable = true, .tell = TELL_STAFF},
     {IN(APPRAISED),            "recognise",     RECOGNISED, UNIT_HEAD,         ABOVE, .not_by = "create submit", .form = &recognition_form,
@@ -169,7 +169,7 @@ static const Transition rows[] = {
      .apply = link_parent, .undo = link_parent_undo, .inner = true},
     {IN(RECOGNISED) | IN(ENDED_), "spread",     STAY,       SYSTEM,            .form = &spread_form, .apply = spread, .kind = "nhan_rong", .caused = true},
     PHOTO_ROWS(BEFORE_RECOGNITION | IN(RECOGNISED) | IN(ENDED_), MOVEMENT_STAFF),
-    {BEFORE_RECOGNITION,       "withdraw",      WITHDRAWN,  MOVEMENT_STAFF,    .form = &casework_reason_form, .apply = casework_keep_reason, .tell = TELL_STAFF},
+    {BEFORE_RECOGNITION,       "withdraw",      WITHDRAWN,  MOVEMENT_STAFF,    .form = &casework_reason_form, .tell = TELL_STAFF},
 };
 // clang-format on
 

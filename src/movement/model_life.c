@@ -187,7 +187,7 @@ Err model_end_undo(Act *a)
 Err model_reopen(Act *a)
 {
     TRY(model_end_undo(a));
-    return casework_keep_reason(a);
+    return OK;
 }
 
 Err model_reopen_undo(Act *a)

@@ -87,7 +87,7 @@ static const Transition rows[] = {
     {IN(NEW_FILE),              "submit",  RECEIVED, ANYONE, ANYWHERE, .form = &praise_form, .place = place, .apply = receive,
      .leaf = "proposal.received", .hidden = true, .tell = TELL_STAFF},
     {IN(RECEIVED),              "take",    TAKEN,    MOVEMENT_STAFF},
-    {IN(RECEIVED) | IN(TAKEN),  "decline", DECLINED, MOVEMENT_STAFF, .form = &casework_reason_form, .apply = casework_keep_reason, .leaf = "proposal.closed",
+    {IN(RECEIVED) | IN(TAKEN),  "decline", DECLINED, MOVEMENT_STAFF, .form = &casework_reason_form, .leaf = "proposal.closed",
      .tell = TELL_PEOPLE},
     {IN(TAKEN),                 "turn",    TURNED,   SYSTEM, .form = &turned_form, .apply = turn, .leaf = "proposal.closed", .tell = TELL_PEOPLE},
 };

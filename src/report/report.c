@@ -153,7 +153,7 @@ static Err revise(Act *a)
 {
     const Reason *x = a->input;
     TRY(report_revise(a->c, a->file.id, x->reason));
-    return casework_keep_reason(a);
+    return OK;
 }
 
 static int is_unsent(Ctx *c, const Casefile *f)
@@ -180,7 +180,7 @@ static Err withdraw(Act *a)
     TRY(report_cells_unissued_drop(a->c, a->file.id));
     TRY(report_version_unissued_drop(a->c, a->file.id));
     TRY(report_drop(a->c, a->file.id));
-    return casework_keep_reason(a);
+    return OK;
 }
 
 // clang-format off
@@ -188,7 +188,7 @@ static const Transition rows[] = {
     {IN(NEW_FILE),  "create",    DRAFT,     REPORT_WRITERS, .form = &report_form, .place = place, .apply = open_report, .hidden = true, .inner = true},
     {IN(DRAFT),     "edit",      STAY,      REPORT_WRITERS, .form = &texts_form, .apply = rewrite, .inner = true},
     {IN(DRAFT),     "submit",    SUBMITTED, REPORT_WRITERS, .guard = is_written, .apply = freeze, .inner = true, .tell = TELL_STAFF},
-    {IN(SUBMITTED), "send_back", DRAFT,     UNIT_HEAD,      .form = &casework_reason_form, .apply = casework_keep_reason, .inner = true, .tell = TELL_STAFF},
+    {IN(SUBMITTED), "send_back", DRAFT,     UNIT_HEAD,      .form = &casework_reason_form, .inner = true, .tell = TELL_STAFF},
     {IN(SUBMITTED), "issue",     ISSUED,    UNIT_HEAD,      .not_by = "submit", .form = &issue_form, .apply = issue, .leaf = "stats.published", .tell = TELL_STAFF},
     {IN(ISSUED),    "send_up",   STAY,      REPORT_WRITERS | UNIT_HEAD, .guard = is_unsent, .apply = send_up, .tell = TELL_STAFF},
     {IN(ISSUED),    "revise",    DRAFT,     REPORT_WRITERS, .form = &casework_reason_form, .apply = revise, .tell = TELL_STAFF},
