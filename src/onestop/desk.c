@@ -2,7 +2,7 @@
 #include "base/day.h"
 #include "dossier.html.h"
 #include "onestop/onestop.h"
-#include <string.h>
+#include <assert.h>
 
 enum { LIST_MAX = 200 };
 
@@ -38,13 +38,6 @@ Str letter_event(const Ctx *c, const DossierRow *r)
     return days_left(c, &f) > 0 ? S("apologise") : S("apologise_late");
 }
 
-/* The last day whose appointments have passed: today's pass with office hours. */
-static Day last_closed(const Ctx *c)
-{
-    const Casefile due_today = {.clock = RUNNING, .due = c->today};
-    return is_overdue(c, &due_today) ? c->today : (Day){c->today.n - 1};
-}
-
 static Str news_of(Ctx *c, const DossierNews *n)
 {
     const Str args[] = {text_int64_t(c, n->overdue ? n->overdue
@@ -56,32 +49,22 @@ static Str news_of(Ctx *c, const DossierNews *n)
     return n->open ? msg_with(c, MSG_onestop_news_open, args, 1) : msg(c, MSG_onestop_news_none);
 }
 
-static Options states_listed(Ctx *c)
-{
-    Options out = {NEW(c->arena, Option, dossier_flow.state_len), 0};
-    for (size_t i = 1; i < dossier_flow.state_len; i++) {
-        const Str state = str(dossier_flow.states[i]);
-        out.at[out.len++] = (Option){state, state_name(c, S("dossier"), state)};
-    }
-    return out;
-}
-
 static Err rows_of(Ctx *c, Str state, Str due, DossierRowRows *out)
 {
     const int at = state.len ? state_of(&dossier_flow, state) : 0;
-    const Day soon = workdays_add(c->calendar, c->today, 1), last = last_closed(c);
     DossiersOpen x = {.above = c->unit, .state = state, .any_due = !due.len, .n = LIST_MAX + 1};
-    if (at < 0) return ERR_NOT_FOUND;
+    if (at < 0 || (due.len && !due_between(c, due, &x.due_from, &x.due_to))) return ERR_NOT_FOUND;
     if (dossier_flow.closed & IN(at)) return dossiers_closed(c, (DossiersClosed){c->unit, state, LIST_MAX + 1}, out);
-    if (str_eq(due, S("qua-han")))
-        x.due_to = last;
-    else if (str_eq(due, S("hom-nay")))
-        x.due_from = (Day){last.n + 1}, x.due_to = c->today;
-    else if (str_eq(due, S("sap-han")))
-        x.due_from = (Day){c->today.n + 1}, x.due_to = soon;
-    else if (due.len)
-        return ERR_NOT_FOUND;
     return dossiers_open(c, x, out);
+}
+
+static Err news_read(Ctx *c, DossierNews *out)
+{
+    DossiersCounted x = {.above = c->unit, .today = c->today};
+    Day from;
+    const bool known = due_between(c, S("sap-han"), &from, &x.soon) && due_between(c, S("qua-han"), &from, &x.last);
+    assert(known);
+    return dossiers_counted(c, x, out);
 }
 
 /* Lists to be carried away have no names in them. */
@@ -97,13 +80,13 @@ Err desk_page(Req *q)
 {
     Ctx *c = &q->ctx;
     DossierRowRows rows;
-    ListFilters f = {.state = query_arg(q, "tinh-trang"), .due = query_arg(q, "han"), .states = states_listed(c)};
+    ListFilters f = {
+        .state = query_arg(q, "tinh-trang"), .due = query_arg(q, "han"), .states = flow_states(c, &dossier_flow)};
     TRY(rows_of(c, f.state, f.due, &rows));
     const bool more = rows.len > LIST_MAX;
     if (more) rows.len = LIST_MAX;
     if (!wants_html(q)) return reply_rows(q, &table, rows.at, rows.len, (Str){0});
-    const Day soon = workdays_add(c->calendar, c->today, 1);
-    TRY(dossiers_counted(c, (DossiersCounted){c->unit, last_closed(c), c->today, soon}, &f.news));
+    TRY(news_read(c, &f.news));
     f.heading = news_of(c, &f.news);
     return reply(q, (Page){.title = f.heading,
                            .main = dossier_list_html(c, &f, rows, may(c, ONESTOP_CLERK), more),
@@ -113,44 +96,31 @@ Err desk_page(Req *q)
 
 /* ---- reception ---- */
 
-static size_t field_at(const Form *f, const char *field)
+/* "Tờ khai (1 bản chính)": what the procedure asks for, to be ticked. */
+static Options papers_asked(Ctx *c, PaperRows papers)
 {
-    size_t i = 0;
-    while (i < f->spec->len && strcmp(f->spec->fields[i].name, field) != 0)
-        i++;
-    return i;
+    Options out = {NEW(c->arena, Option, papers.len + 1), papers.len};
+    for (size_t i = 0; i < papers.len; i++) {
+        const Paper *x = &papers.at[i];
+        const Str form = paper_form_text(c, x->form), args[] = {x->name, text_int64_t(c, x->copies), form};
+        out.at[i] = (Option){text_int64_t(c, x->sort),
+                             msg_with(c, x->required ? MSG_dossier_paper : MSG_dossier_paper_if_any, args, LEN(args))};
+    }
+    return out;
 }
 
-Str form_error(const Form *f, const char *field)
-{
-    const size_t i = field_at(f, field);
-    return i < f->spec->len ? f->error[i] : (Str){0};
-}
-
-static Str form_given(const Form *f, const char *field)
-{
-    const size_t i = field_at(f, field);
-    return i < f->spec->len ? f->value[i] : (Str){0};
-}
-
-bool form_ticked(const Form *f, const char *field, int64_t value)
-{
-    int64_t n;
-    for (Str rest = form_given(f, field); rest.len;)
-        if (str_int(str_cut(&rest, ';'), &n) && n == value) return true;
-    return false;
-}
-
-static Err receive_main(Req *q, const Form *f, const Procedure *p, Html *out)
+static Err receive_main(Req *q, const Form *given, const Procedure *p, Html *out)
 {
     Ctx *c = &q->ctx;
+    Form f = *given;
     Appointment when;
     PaperRows papers;
     Time received;
-    if (!time_parse(form_given(f, "received_at"), &received)) received = c->now;
+    if (!time_parse(form_given(given, "received_at"), &received)) received = c->now;
     TRY(paper_list(c, p->id, &papers));
     if (has_limit(p)) TRY(appointment_of(c, p, received, &when));
-    *out = receive_html(c, f, p, papers, has_limit(p) ? &when : NULL, form_hidden(c, q));
+    form_choices(&f, "papers", papers_asked(c, papers));
+    *out = receive_html(c, &f, p, papers.len == 0, has_limit(p) ? &when : NULL, form_hidden(c, q));
     return OK;
 }
 

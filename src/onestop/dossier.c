@@ -320,14 +320,6 @@ static Err forward(Act *a)
 
 /* ---- the one supplement ---- */
 
-static int supplement_once(Ctx *c, const Casefile *f)
-{
-    Supplement s;
-    const Err e = supplement_of(c, f->id, &s);
-    if (e == ERR_NOT_FOUND) return 0;
-    return e ? MSG_error_internal_title : MSG_dossier_supplement_once;
-}
-
 static Err request_supplement(Act *a)
 {
     Ctx *c = a->c;
@@ -342,7 +334,6 @@ static Err request_supplement(Act *a)
         return ERR_INVALID;
     }
     if (late) TRY(casework_count(a, "supplement_late", a->file.facet, 1));
-    a->note = in->items;
     return supplement_add(c, (SupplementAdd){d.id, a->done, in->items, late ? in->late_reason : (Str){0}});
 }
 
@@ -362,7 +353,6 @@ static Err resubmit(Act *a)
     TRY(dossier_of(c, a->file.id, &d));
     TRY(procedure_by_id(c, d.procedure, &p));
     TRY(casework_rule(c, a->flow, &a->file, "cut_off", &cut_off));
-    a->note = ((const Resubmission *)a->input)->handed_in;
     if (!has_limit(&p)) return OK; /* taken out of that version since: what was promised stays */
     limit_of(&p, c->now, cut_off, &a->file.days, &unit);
     a->file.day_unit = unit;
@@ -379,17 +369,12 @@ Err apology_last_day(Ctx *c, const Casefile *f, Day *out)
     return OK;
 }
 
-/* 0: now is the time for it; else why not. */
 static int apology_when(Ctx *c, const Casefile *f, bool late)
 {
-    Apology x;
     Day last;
-    const Err e = apology_of(c, f->id, &x);
-    if (e == OK) return MSG_dossier_apology_once;
-    if (e != ERR_NOT_FOUND || apology_last_day(c, f, &last)) return MSG_error_internal_title;
-    const bool past = c->today.n > last.n;
-    if (late) return past ? 0 : MSG_dossier_apology_not_late;
-    return past ? MSG_dossier_apology_too_late : 0;
+    if (apology_last_day(c, f, &last)) return MSG_error_internal_title;
+    if (late == (c->today.n > last.n)) return 0;
+    return late ? MSG_dossier_apology_not_late : MSG_dossier_apology_too_late;
 }
 
 static int apology_in_time(Ctx *c, const Casefile *f)
@@ -437,7 +422,7 @@ static Err letter_send(Act *a, bool late)
                                     .promised_anew = in->new_day,
                                     .late = late}));
     if (late) TRY(casework_count(a, "apology_late", a->file.facet, 1));
-    a->new_due = in->new_day, a->note = in->reason, a->document = number;
+    a->new_due = in->new_day, a->document = number;
     return OK;
 }
 
@@ -463,9 +448,7 @@ static Err wait_external(Act *a)
 
 static Err complete(Act *a)
 {
-    const Result *in = a->input;
-    a->document = in->paper, a->note = in->reason;
-    return dossier_resulted(a->c, (DossierResulted){a->file.id, in->paper, a->done});
+    return dossier_resulted(a->c, (DossierResulted){a->file.id, a->document, a->done});
 }
 
 static Err complete_undo(Act *a)
@@ -493,6 +476,7 @@ static Err hand_over_undo(Act *a)
     return dossier_returned(a->c, a->file.id, (Day){0});
 }
 
+#define APOLOGIES "apologise apologise_late"
 // clang-format off
 static const Transition rows[] = {
     {IN(NONE), "receive", RECEIVED, ONESTOP_CLERK, .form = &dossier_receive_form, .place = place, .apply = receive,
@@ -500,25 +484,25 @@ static const Transition rows[] = {
     {IN(NONE), "refuse", REFUSED, ONESTOP_CLERK, .form = &dossier_refuse_form, .place = place, .apply = refuse,
      .leaf = "dossier.returned", .hidden = true, .tell = TELL_PEOPLE},
     {IN(RECEIVED), "forward", PROCESSING, ONESTOP_CLERK, .apply = forward, .tell = TELL_STAFF},
-    {IN(RECEIVED) | IN(PROCESSING), "request_supplement", SUPPLEMENT, OFFICER, .guard = supplement_once, .form = &missing_form,
+    {IN(RECEIVED) | IN(PROCESSING), "request_supplement", SUPPLEMENT, OFFICER, .once = "request_supplement", .form = &missing_form, .note = "items",
      .apply = request_supplement, .undo = request_supplement_undo, .clock = CLOCK_PAUSE, .leaf = "dossier.deadline", .tell = TELL_PEOPLE},
-    {IN(SUPPLEMENT), "resubmit", PROCESSING, ONESTOP_CLERK, .form = &resubmit_form, .apply = resubmit, .clock = CLOCK_RESTART,
+    {IN(SUPPLEMENT), "resubmit", PROCESSING, ONESTOP_CLERK, .form = &resubmit_form, .note = "handed_in", .apply = resubmit, .clock = CLOCK_RESTART,
      .leaf = "dossier.deadline", .tell = TELL_PEOPLE | TELL_STAFF},
     {IN(SUPPLEMENT), "lapse", STOPPED, SYSTEM, .after = "supplement_lapse", .clock = CLOCK_DROP, .leaf = "dossier.returned", .tell = TELL_PEOPLE},
-    {IN(PROCESSING), "apologise", STAY, OFFICER, .sign = UNIT_HEAD, .guard = apology_in_time, .form = &letter_form, .check = letter_check,
-     .apply = apologise, .clock = CLOCK_EXTEND, .leaf = "dossier.apology", .tell = TELL_PEOPLE},
-    {IN(PROCESSING), "apologise_late", STAY, OFFICER, .sign = UNIT_HEAD, .guard = apology_too_late, .form = &letter_form, .check = letter_check,
-     .apply = apologise_late, .clock = CLOCK_EXTEND, .leaf = "dossier.apology", .tell = TELL_PEOPLE},
+    {IN(PROCESSING), "apologise", STAY, OFFICER, .sign = UNIT_HEAD, .once = APOLOGIES, .guard = apology_in_time, .form = &letter_form, .note = "reason",
+     .check = letter_check, .apply = apologise, .clock = CLOCK_EXTEND, .leaf = "dossier.apology", .tell = TELL_PEOPLE},
+    {IN(PROCESSING), "apologise_late", STAY, OFFICER, .sign = UNIT_HEAD, .once = APOLOGIES, .guard = apology_too_late, .form = &letter_form, .note = "reason",
+     .check = letter_check, .apply = apologise_late, .clock = CLOCK_EXTEND, .leaf = "dossier.apology", .tell = TELL_PEOPLE},
     {IN(PROCESSING), "wait_external", WAITING, OFFICER, .form = &wait_form, .apply = wait_external, .clock = CLOCK_PAUSE,
      .leaf = "dossier.deadline", .tell = TELL_PEOPLE},
     {IN(WAITING), "resume", PROCESSING, OFFICER, .clock = CLOCK_RESUME, .leaf = "dossier.deadline", .tell = TELL_PEOPLE},
-    {IN(PROCESSING), "complete", HAS_RESULT, OFFICER, .form = &result_form, .apply = complete, .undo = complete_undo,
+    {IN(PROCESSING), "complete", HAS_RESULT, OFFICER, .form = &result_form, .paper = "paper", .apply = complete, .undo = complete_undo,
      .clock = CLOCK_STOP, .tell = TELL_PEOPLE | TELL_STAFF},
-    {IN(PROCESSING), "deny", HAS_RESULT, OFFICER, .sign = UNIT_HEAD, .form = &denial_form, .apply = complete, .undo = complete_undo,
+    {IN(PROCESSING), "deny", HAS_RESULT, OFFICER, .sign = UNIT_HEAD, .form = &denial_form, .paper = "paper", .note = "reason", .apply = complete, .undo = complete_undo,
      .clock = CLOCK_STOP, .tell = TELL_PEOPLE | TELL_STAFF},
-    {IN(PROCESSING) | IN(WAITING) | IN(SUPPLEMENT), "stop", STOPPED, OFFICER, .form = &casework_reason_form, .apply = casework_keep_reason,
+    {IN(PROCESSING) | IN(WAITING) | IN(SUPPLEMENT), "stop", STOPPED, OFFICER, .form = &casework_reason_form,
      .clock = CLOCK_DROP, .leaf = "dossier.returned", .tell = TELL_PEOPLE},
-    {OPEN, "withdraw", WITHDRAWN, ONESTOP_CLERK, .form = &casework_reason_form, .apply = casework_keep_reason, .clock = CLOCK_DROP, .leaf = "dossier.returned"},
+    {OPEN, "withdraw", WITHDRAWN, ONESTOP_CLERK, .form = &casework_reason_form, .clock = CLOCK_DROP, .leaf = "dossier.returned"},
     {IN(HAS_RESULT), "hand_over", RETURNED, ONESTOP_CLERK, .form = &hand_over_form, .apply = hand_over, .undo = hand_over_undo,
      .leaf = "dossier.returned", .tell = TELL_PEOPLE},
 };

@@ -9,9 +9,6 @@ Str desk_due_words(const Ctx *c, const DossierRow *r);
 bool needs_letter(const Ctx *c, const DossierRow *r);
 Str letter_event(const Ctx *c, const DossierRow *r);
 
-Str form_error(const Form *f, const char *field);
-bool form_ticked(const Form *f, const char *field, int64_t value);
-
 typedef struct { int64_t received, on_time_first, late_first, on_time, late, done; } Figures;
 typedef struct {
     Str unit_name, unit_code, year_text, share_first, share_now;

@@ -1,11 +1,8 @@
 /* procedure_import.c - procedures and their papers from a table: all of it, or none and every fault by line. */
-#include "base/csv.h"
 #include "base/day.h"
 #include "onestop/procedure.h"
 #include "text/fold.h"
 #include <assert.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* ---- the two tables, as forms: the same words and limits as on a page ---- */
 
@@ -47,117 +44,44 @@ static const Field paper_fields[] = {
 const FormSpec paper_form = FORM("paper.import", paper_fields, PaperIn);
 // clang-format on
 
-/* ---- reading ---- */
+/* ---- reading: rows in order of their code ---- */
 
-typedef struct {
-    int64_t line;
-    union {
-        ProcedureIn procedure;
-        PaperIn paper;
-    };
-    Str code, suffix;
-    int64_t id; /* of the procedure, for a paper */
-    bool limited, priced;
-} Row;
-typedef struct {
-    Row *at;
-    size_t len, cap;
-} Table;
-
-static Row *next_row(Ctx *c, Table *t)
+static Str procedure_key(Ctx *c, const void *row)
 {
-    if (t->len == t->cap) {
-        Row *grown = NEW(c->arena, Row, t->cap = t->cap ? t->cap * 2 : 64);
-        if (t->len) memcpy(grown, t->at, sizeof *grown * t->len);
-        t->at = grown;
-    }
-    return &t->at[t->len++];
+    Str code = {0}, suffix;
+    (void)c;
+    return procedure_code(((const ProcedureIn *)row)->code, &code, &suffix) ? code : (Str){0};
 }
+static const ProcedureIn blank_procedure = {.limit_value = NOT_ENTERED, .fee_vnd = NOT_ENTERED};
+static const ImportTable procedure_rows = {procedure_columns, &procedure_form, &blank_procedure, procedure_key, "code"};
 
-static bool filled(const Form *f, const char *field)
+static Str paper_key(Ctx *c, const void *row)
 {
-    for (size_t i = 0; i < f->spec->len; i++)
-        if (!strcmp(f->spec->fields[i].name, field)) return f->value[i].len;
-    assert(0 && "no such field");
-    return false;
+    const PaperIn *in = row;
+    Str code = {0}, suffix;
+    if (!procedure_code(in->procedure, &code, &suffix)) return code;
+    return arena_fmt(c->arena, STR " %02lld", ARG(code), (long long)in->sort);
 }
-
-static Err read_row(Ctx *c, const CsvRow *cells, const FormSpec *spec, Row *row, ImportReport *r)
-{
-    const bool paper = spec == &paper_form;
-    Form f;
-    row->line = cells->line;
-    TRY(form_read(c, import_pairs(c, cells), spec, &row->procedure, &f));
-    import_form(c, r, row->line, &f);
-    if (!f.ok || !procedure_code(paper ? row->paper.procedure : row->procedure.code, &row->code, &row->suffix))
-        return OK;
-    row->limited = !paper && filled(&f, "limit_value"), row->priced = !paper && filled(&f, "fee_vnd");
-    return OK;
-}
-
-static Err read_table(Ctx *c, Str text, const FormSpec *spec, const char *columns, Table *t, CsvReader **in,
-                      ImportReport *r)
-{
-    CsvRow cells;
-    *in = import_open(c, columns, text, r);
-    if (r->len) return OK; /* without its columns no row can be read */
-    while (csv_next(*in, &cells))
-        TRY(read_row(c, &cells, spec, next_row(c, t), r));
-    r->rows = (int64_t)t->len;
-    return OK;
-}
-
-static int by_code(const void *x, const void *y)
-{
-    const Row *a = *(const Row *const *)x, *b = *(const Row *const *)y;
-    const int order = str_cmp(a->code, b->code);
-    return order ? order : (a->line > b->line) - (a->line < b->line);
-}
-
-static int by_paper(const void *x, const void *y)
-{
-    const Row *a = *(const Row *const *)x, *b = *(const Row *const *)y;
-    const int order = str_cmp(a->code, b->code);
-    if (order) return order;
-    if (a->paper.sort != b->paper.sort) return a->paper.sort < b->paper.sort ? -1 : 1;
-    return (a->line > b->line) - (a->line < b->line);
-}
-
-/* In order of the code (and number); the same twice is a fault of the second line. */
-static Row **sorted(Ctx *c, const Table *t, bool papers, ImportReport *r)
-{
-    Row **out = NEW(c->arena, Row *, t->len + 1);
-    for (size_t i = 0; i < t->len; i++)
-        out[i] = &t->at[i];
-    qsort(out, t->len, sizeof *out, papers ? by_paper : by_code);
-    for (size_t i = 1; i < t->len; i++) {
-        const Row *a = out[i - 1], *b = out[i];
-        if (!b->code.len || !str_eq(a->code, b->code) || (papers && a->paper.sort != b->paper.sort)) continue;
-        const Str line = text_int64_t(c, a->line);
-        import_fault(c, r, b->line, papers ? S("sort") : S("code"), msg_with(c, MSG_procedure_twice, &line, 1));
-    }
-    return out;
-}
+static const ImportTable paper_rows = {paper_columns, &paper_form, NULL, paper_key, "sort"};
 
 /* ---- procedures ---- */
 
-static Procedure wanted(Ctx *c, const Row *row)
+static Procedure wanted(Ctx *c, const ProcedureIn *in)
 {
-    const ProcedureIn *in = &row->procedure;
-    const Str all = arena_fmt(c->arena, STR " " STR " " STR, ARG(row->code), ARG(in->name_vi), ARG(in->field));
-    return (Procedure){.code = row->code,
-                       .suffix = row->suffix,
-                       .name = in->name_vi,
-                       .found_by = fold(c->arena, all),
-                       .domain = in->field,
-                       .level = in->level,
-                       .limit_value = row->limited ? in->limit_value : NOT_ENTERED,
-                       .limit_unit = in->limit_unit,
-                       .next_day = str_eq(in->after_15h_next_day, S("1")),
-                       .fee = {row->priced ? in->fee_vnd : NOT_ENTERED},
-                       .fee_note = in->fee_note,
-                       .verified = in->verified,
-                       .note = in->note};
+    Procedure p = {.name = in->name_vi,
+                   .domain = in->field,
+                   .level = in->level,
+                   .limit_value = in->limit_value,
+                   .limit_unit = in->limit_unit,
+                   .next_day = str_eq(in->after_15h_next_day, S("1")),
+                   .fee = {in->fee_vnd},
+                   .fee_note = in->fee_note,
+                   .verified = in->verified,
+                   .note = in->note};
+    const bool read = procedure_code(in->code, &p.code, &p.suffix);
+    assert(read); /* the form has checked it */
+    p.found_by = fold(c->arena, arena_fmt(c->arena, STR " " STR " " STR, ARG(p.code), ARG(p.name), ARG(p.domain)));
+    return p;
 }
 
 static bool same(const Procedure *a, const Procedure *b)
@@ -215,9 +139,9 @@ static Err version_change(Ctx *c, int64_t id, const Procedure *p)
                                                  .note = p->note});
 }
 
-static Err procedure_put(Ctx *c, const Row *row, ImportReport *r)
+static Err procedure_put(Ctx *c, const ProcedureIn *in, ImportReport *r)
 {
-    Procedure p = wanted(c, row), now;
+    Procedure p = wanted(c, in), now;
     const Err e = procedure_newest(c, p.code, &now);
     if (e == ERR_NOT_FOUND) {
         r->added++;
@@ -234,33 +158,15 @@ static Err procedure_put(Ctx *c, const Row *row, ImportReport *r)
 
 Err procedure_import(Ctx *c, Str text, ImportReport *r)
 {
-    Table t = {0};
-    CsvReader *in;
-    TRY(read_table(c, text, &procedure_form, procedure_columns, &t, &in, r));
-    Row **rows = sorted(c, &t, false, r);
-    TRY(import_end(c, in, r));
-    for (size_t i = 0; i < t.len; i++)
-        TRY(procedure_put(c, rows[i], r));
+    ImportRows rows;
+    TRY(import_rows(c, &procedure_rows, text, &rows, r));
+    TRY(import_end(c, rows.in, r));
+    for (size_t i = 0; i < rows.len; i++)
+        TRY(procedure_put(c, rows.at[i].of, r));
     return OK;
 }
 
 /* ---- papers ---- */
-
-static Err find_procedures(Ctx *c, const Table *t, ImportReport *r)
-{
-    for (size_t i = 0; i < t->len; i++) {
-        Row *row = &t->at[i];
-        Procedure p;
-        if (!row->code.len) continue;
-        const Err e = procedure_newest(c, row->code, &p);
-        if (e == ERR_NOT_FOUND)
-            import_fault(c, r, row->line, S("procedure"), msg_with(c, MSG_procedure_unknown, &row->code, 1));
-        else
-            TRY(e);
-        row->id = e ? 0 : p.id;
-    }
-    return OK;
-}
 
 static bool same_paper(const Paper *a, const PaperIn *b)
 {
@@ -276,41 +182,53 @@ static const Paper *numbered(const PaperRows *all, int64_t sort)
 }
 
 /* All papers of one procedure: the file is the whole list of them. */
-static Err papers_put(Ctx *c, Row **rows, size_t n, ImportReport *r)
+static Err papers_put(Ctx *c, int64_t procedure, const ImportRow *rows, size_t n, ImportReport *r)
 {
     PaperRows before;
     bool kept[PAPERS_MAX + 1] = {0};
-    TRY(paper_list(c, rows[0]->id, &before));
+    TRY(paper_list(c, procedure, &before));
     for (size_t i = 0; i < n; i++) {
-        const PaperIn *in = &rows[i]->paper;
+        const PaperIn *in = rows[i].of;
         const Paper *old = numbered(&before, in->sort);
         assert(in->sort >= 1 && in->sort <= PAPERS_MAX);
         kept[in->sort] = true;
         if (old && same_paper(old, in)) continue;
         *(old ? &r->changed : &r->added) += 1;
-        TRY(paper_put(c, (PaperPut){rows[0]->id, in->sort, in->name_vi, in->copies, in->form,
+        TRY(paper_put(c, (PaperPut){procedure, in->sort, in->name_vi, in->copies, in->form,
                                     str_eq(in->required, S("1")), in->verified}));
     }
     for (size_t i = 0; i < before.len; i++) {
         if (kept[before.at[i].sort]) continue;
         r->changed++;
-        TRY(paper_drop(c, rows[0]->id, before.at[i].sort));
+        TRY(paper_drop(c, procedure, before.at[i].sort));
     }
+    return OK;
+}
+
+/* The rows that belong to the procedure of the first, and which that is; 0: there is none, which is noted. */
+static Err same_procedure(Ctx *c, const ImportRow *at, size_t n, int64_t *procedure, size_t *len, ImportReport *r)
+{
+    Procedure p = {0};
+    Str key = at[0].key, code = str_cut(&key, ' ');
+    const Err e = procedure_newest(c, code, &p);
+    if (e && e != ERR_NOT_FOUND) return e;
+    for (*len = 0; *len < n && str_starts(at[*len].key, code); ++*len)
+        if (e) import_fault(c, r, at[*len].line, S("procedure"), msg_with(c, MSG_procedure_unknown, &code, 1));
+    *procedure = p.id;
     return OK;
 }
 
 Err paper_import(Ctx *c, Str text, ImportReport *r)
 {
-    Table t = {0};
-    CsvReader *in;
-    TRY(read_table(c, text, &paper_form, paper_columns, &t, &in, r));
-    TRY(find_procedures(c, &t, r));
-    Row **rows = sorted(c, &t, true, r);
-    TRY(import_end(c, in, r));
-    for (size_t i = 0, n; i < t.len; i += n) {
-        for (n = 1; i + n < t.len && rows[i + n]->id == rows[i]->id; n++) {
-        }
-        TRY(papers_put(c, rows + i, n, r));
+    ImportRows rows;
+    int64_t procedure;
+    TRY(import_rows(c, &paper_rows, text, &rows, r));
+    for (size_t i = 0, n; i < rows.len; i += n)
+        TRY(same_procedure(c, rows.at + i, rows.len - i, &procedure, &n, r));
+    TRY(import_end(c, rows.in, r));
+    for (size_t i = 0, n; i < rows.len; i += n) {
+        TRY(same_procedure(c, rows.at + i, rows.len - i, &procedure, &n, r));
+        TRY(papers_put(c, procedure, rows.at + i, n, r));
     }
     return OK;
 }
