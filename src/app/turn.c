@@ -58,6 +58,6 @@ Err turn_act(Req *q, Store *s)
 
 void turn_lost(Req *q)
 {
-    Err busy = web_busy(q);
-    (void)busy;
+    if (!q->ctx.now.ms) turn_context(&q->ctx, NULL); /* the page says what day it is */
+    web_lost(q);
 }

@@ -9,3 +9,7 @@ Html staff_menu(const Req *q, const Page *p);       /* what this person's roles 
 Str lang_of(const Ctx *c);
 Html language_link(const Req *q);                    /* this page in the other language */
 Str pref(const Req *q, const char *name);           /* display cookie: only known values */
+
+/* A form that could not be taken now: all of it, to be sent once more. Without a path it holds a secret or a file,
+ * which no page gives back. */
+typedef struct { Str path; Pairs fields; bool typed; } Again;

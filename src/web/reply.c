@@ -149,17 +149,40 @@ static const struct {
     [ERR_INTERNAL] = {500, "E_INTERNAL",  MSG_error_internal_title,  MSG_error_internal_advice },
 };
 
+/* ---- what was typed is not lost ---- */
+
+static bool holds_secret(const FormSpec *spec)
+{
+    for (size_t i = 0; spec && i < spec->len; i++)
+        if (spec->fields[i].type == FIELD_SECRET) return true;
+    return false;
+}
+
+/* Sending it again does nothing twice: its token goes along. */
+static Again again_of(const Req *q)
+{
+    Again x = {.fields = q->body, .typed = q->method == POST && q->body.len};
+    bool whole = x.typed && !holds_secret(q->route ? q->route->form : NULL);
+    for (size_t i = 0; i < q->body.len; i++)
+        if (q->body.at[i].file) whole = false;
+    if (!whole) return x;
+    x.path = q->query_text.len ? arena_fmt(q->ctx.arena, STR "?" STR, ARG(q->path), ARG(q->query_text)) : q->path;
+    return x;
+}
+
 Err web_refuse(Req *q, Err e)
 {
     assert(e > OK && e < (Err)LEN(outcome));
     Ctx *c = &q->ctx;
     const int status = outcome[e].status;
     const Str title = msg(c, outcome[e].title), why = why_text(c);
-    if (e == ERR_RATE || e == ERR_BUSY) q->retry_after = q->retry_after ? q->retry_after : 2;
+    const bool later = e == ERR_RATE || e == ERR_BUSY;
+    const Again again = later ? again_of(q) : (Again){0};
+    if (later) q->retry_after = q->retry_after ? q->retry_after : 2;
     q->location = (Str){0};
     q->set_cookie_len = 0;
     if (q->as == AS_HTML) {
-        const Html main = error_html(c, title, why, msg(c, outcome[e].advice));
+        const Html main = error_html(c, title, why, msg(c, outcome[e].advice), &again);
         if (reply(q, (Page){.status = status, .title = title, .main = main, .private_page = true})) return e;
     } else {
         q->status = status, q->type = S("application/problem+json; charset=utf-8");
@@ -170,11 +193,19 @@ Err web_refuse(Req *q, Err e)
 
 Err web_busy(Req *q)
 {
+    static const struct {
+        const char *vi, *en;
+    } page = {"<!doctype html><html lang=\"vi\"><meta charset=\"utf-8\"><title>Máy chủ đang bận</title>"
+              "<h1>Máy chủ đang bận</h1><p>Việc của Ông/Bà chưa được ghi. Vui lòng thử lại sau ít phút.</p>",
+              "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>The server is busy</title>"
+              "<h1>The server is busy</h1><p>Nothing was recorded. Please try again in a few minutes.</p>"};
     q->status = 503, q->retry_after = 2, q->store = false;
     q->location = (Str){0}, q->set_cookie_len = 0;
     q->type = S("text/html; charset=utf-8");
-    q->text = S("<!doctype html><html lang=\"vi\"><meta charset=\"utf-8\"><title>Máy chủ đang bận</title>"
-                "<h1>Máy chủ đang bận</h1><p>Việc của Ông/Bà chưa được ghi. Vui lòng thử lại sau ít phút.</p>");
+    q->text = str(q->ctx.lang == EN ? page.en : page.vi);
+    if (wants_html(q)) return ERR_BUSY;
+    q->type = S("application/problem+json; charset=utf-8");
+    q->text = S("{\"type\":\"about:blank\",\"title\":\"The server is busy\",\"status\":503,\"code\":\"E_BUSY\"}");
     return ERR_BUSY;
 }
 

@@ -213,24 +213,41 @@ static Err no_route(Req *q)
     return ERR_NOT_FOUND;
 }
 
+/* The page of an outcome needs a little room, also where the request has used up its own: a fresh ceiling for it. */
+static Err refuse(Req *q, Err e)
+{
+    jmp_buf full, *outer = arena_boundary;
+    arena_boundary = &full;
+    q->ctx.arena->max += 1 << 18;
+    Err out;
+    if (setjmp(full))
+        out = web_busy(q);
+    else
+        out = web_refuse(q, e);
+    arena_boundary = outer;
+    return out;
+}
+
 Err web_run(Req *q, Handler *half)
 {
     jmp_buf full, *outer = arena_boundary;
-    volatile bool again = false;
     arena_boundary = &full;
     Err e;
-    if (setjmp(full)) {
-        e = again ? web_busy(q) : ERR_BUSY;
-        if (!again) {
-            again = true; /* the page of the outcome needs a little room: a fresh ceiling for it */
-            q->ctx.arena->max += 1 << 18;
-            e = web_refuse(q, ERR_BUSY);
-        }
-    } else {
+    if (setjmp(full))
+        e = ERR_BUSY;
+    else
         e = checked(q, half ? half : no_route);
-        again = true;
-        if (e) e = web_refuse(q, e);
-    }
     arena_boundary = outer;
-    return e;
+    return e ? refuse(q, e) : OK;
+}
+
+void web_lost(Req *q)
+{
+    jmp_buf full, *outer = arena_boundary;
+    arena_boundary = &full;
+    if (!setjmp(full) && body_read(q)) q->body.len = 0;
+    arena_boundary = outer;
+    q->ctx.why = MSG_NONE;
+    const Err busy = refuse(q, ERR_BUSY);
+    (void)busy;
 }

@@ -330,6 +330,9 @@ Handler *web_prepare(const Req *q);           /* the slow first half of this POS
 MUST Err web_run(Req *q, Handler *half);
 Err web_refuse(Req *q, Err e);                /* the page of an outcome */
 Err web_busy(Req *q);                         /* from a constant: works without memory */
+/* What was handed over could not be recorded, or nothing could be read: the page says so, and gives back what was
+ * typed, to be sent again. */
+void web_lost(Req *q);
 /* Is there a page of exactly that pattern? What links to services asks, so that no link leads nowhere. */
 bool web_has(Str pattern);
 /* Seconds to wait, 0: go on. */
