@@ -57,7 +57,7 @@ def casefiles(path, n):
     for unit, over in db.execute("SELECT unit, above FROM unit_above"):
         above.setdefault(unit, []).append(over)
     places = [u for u, in db.execute("SELECT id FROM unit WHERE in_force = 1 AND wide = 0 ORDER BY id")]
-    files, acts, models, linked, own = [], [], [], [], Counter()
+    files, acts, models, linked, words, own = [], [], [], [], [], Counter()
     numbers = chance.sample(range(1 << 40), n)
     for id in range(1, n + 1):
         unit, field, subject = places[id % len(places)], FIELDS[chance.randrange(4)], SUBJECTS[chance.randrange(2)]
@@ -89,10 +89,13 @@ def casefiles(path, n):
                          month, "", "", "", "".join(f"{u} {m} {when} {k} {f}\n" for u, m, when, k, f in counts), 0))
             before = state
         public = steps == len(WAY)
-        files.append((id, "model", code_of(numbers[id - 1]), unit, before, f"Mô hình mẫu {id}", facet, steps, (opened - EPOCH).days,
+        files.append((id, "model", code_of(numbers[id - 1]), unit, before, f"Mô hình mẫu {id}" + " trẻ" * (id % 100 == 7), facet, steps, (opened - EPOCH).days,
                       opened.year, day if before in CLOSED else 0, public))
-        models.append((id, subject, field, f"mo hinh mau {id}", unit, recognised.year - 1 if recognised else 0,
+        models.append((id, subject, field, f"mo hinh mau {id}" + " tre" * (id % 100 == 7), unit, recognised.year - 1 if recognised else 0,
                        (recognised - EPOCH).days if public else 0, unit if public else 0))
+        if public:  # what it is found by: of every hundred, one has "tre"
+            words += [(word, (recognised - EPOCH).days, id) for word in
+                      ["mo", "hinh", "mau", str(id), *"lam cho lang sach".split(), *(["tre"] if id % 100 == 7 else []), *("@" + k for k in campaigns)]]
     put(db, "casefile (id, kind, code, unit, state, title, facet, version, opened, year, closed, public)", files)
     put(db, "act (casefile, seq, kind, event, measure, before, after, actor, actor_name, proposer, proposer_name, unit, acting_unit, "
             "facet, at, done, month, document, note, undo, counts, due)", acts)
@@ -101,6 +104,7 @@ def casefiles(path, n):
                    "person_name, person_birth_year, person_job, kept, listed, listed_in) VALUES (?, ?, ?, ?, '', '', ?, 0, 0, 'Làm cho làng sạch', '', 10, 100, "
                    "'', 0, '', '', '', '', '', 0, '', ?, ?, ?)", models)
     put(db, "model_campaign (model, campaign)", linked)
+    put(db, "model_word (word, listed, model)", sorted(words))
     total = Counter()
     for (unit, measure, month, facet), k in own.items():
         for over in above[unit]:

@@ -24,14 +24,17 @@ serve "$tmp/$large.db"
 at[big]=$url pids[big]=$pid
 model() { curl -s "$1/phong-trao.json" | grep -o 'MH-[0-9A-Z]*-[0-9A-Z]*-[0-9A-Z]' | head -n 1; }
 months="tu=2025-01&den=2025-12"
-names=(catalogue "  of a year" "  of a field, groups" "  of a commune" "  of a commune, a field" "  of a unit with hamlets" "a model"
+names=(catalogue "  of a year" "  of a field, groups" "  of a commune" "  of a commune, a field" "  of a unit with hamlets"
+    "  of a campaign" "  of a campaign, a commune" "  kept up" "  kept up, of a field" "  with a word" "  with many words" "  with a rare word, a field" "a model"
     "statistics" "  of a year" "  from a day to a day" "  list behind a number" "  list of a commune" "  by unit and field" "  map of communes")
-paths=(/phong-trao "/phong-trao?nam=2024" "/phong-trao?linh-vuc=kinh_te&loai=tap_the" "/phong-trao?don-vi=X50" "/phong-trao?don-vi=X50&linh-vuc=kinh_te" "/phong-trao?don-vi=X5" ""
+paths=(/phong-trao "/phong-trao?nam=2024" "/phong-trao?linh-vuc=kinh_te&loai=tap_the" "/phong-trao?don-vi=X50" "/phong-trao?don-vi=X50&linh-vuc=kinh_te" "/phong-trao?don-vi=X5"
+    "/phong-trao?phong-trao=DODN" "/phong-trao?phong-trao=DODN&don-vi=X50" "/phong-trao?duy-tri=co" "/phong-trao?duy-tri=co&linh-vuc=kinh_te" "/phong-trao?tim=lang"
+    "/phong-trao?tim=m%C3%B4+h%C3%ACnh+m%E1%BA%ABu+l%C3%A0ng+s%E1%BA%A1ch" "/phong-trao?tim=tre&linh-vuc=kinh_te" ""
     /phong-trao/thong-ke "/phong-trao/thong-ke?$months" "/phong-trao/thong-ke?tu=2025-01-15&den=2025-12-15" "/phong-trao/thong-ke/danh-sach?$months" "/phong-trao/thong-ke/danh-sach?$months&don-vi=X50"
     "/phong-trao/thong-ke?hang=don_vi&cot=linh_vuc&$months" "/phong-trao/thong-ke/ban-do?$months")
 # Rows that only inform: days that are no whole month are not in the tallies, and are counted in an index; the list of a
 # commune walks the index of the province; a table by unit has more cells that are not empty.
-judged=(1 1 1 1 1 1 1 1 1 "" 1 "" "" "")
+judged=(1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 "" 1 "" "" "")
 
 heading "p99 of a page, ms" "$large" 4600 ratio ""
 for i in "${!names[@]}"; do

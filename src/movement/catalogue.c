@@ -3,17 +3,54 @@
 
 /* ---- which ---- */
 
-/* Along which index: as model_shown() numbers them. */
-static int64_t way_of(const CatalogueBy *by)
+/* Along which index: as model_shown() numbers them. A word that many have narrows less than a unit below the top. */
+static int64_t way_of(const CatalogueBy *by, const FoundBy *words)
 {
-    if (by->unit.id && by->unit.parent) return 4;
+    const bool is_small = by->unit.id && by->unit.parent;
+    if (words->len && !(is_small && is_common(words))) return 5;
+    if (is_small) return 4;
+    if (by->kept) return 6;
     return (by->field.len ? 1 : 0) + (by->subject_kind.len ? 2 : 0);
 }
 
-Err catalogue_rows(Ctx *c, const CatalogueBy *by, PublicModelRows *out)
+/* By more than the word along which the catalogue is read. */
+static bool is_narrowed(const CatalogueBy *by, const FoundBy *words)
 {
-    const ModelShown x = {way_of(by), by->field, by->subject_kind, by->unit.id, by->first, by->last, by->before, by->n};
-    return model_shown(c, x, out);
+    return words->len > 1 || by->field.len || by->subject_kind.len || by->unit.id || by->kept;
+}
+
+/* Down to where a search is made: one that is narrowed by more than its rarest word may pass many before it finds some.
+ */
+static Err look_at(Ctx *c, const CatalogueBy *by, ModelShown *x, Str *code)
+{
+    WordAfterRows after;
+    TRY(model_word_after(c, (ModelWordAfter){x->word1, x->first, x->last, x->before, by->walk}, &after));
+    if (!after.len) return OK;
+    x->first = after.at[0].listed, x->low = after.at[0].id, *code = after.at[0].code;
+    return OK;
+}
+
+Err catalogue_rows(Ctx *c, const CatalogueBy *by, PublicModelRows *out, Str *deeper)
+{
+    FoundBy w;
+    Str low = {0};
+    TRY(found_by(c, by->words, by->campaign, &w));
+    ModelShown x = {.way = way_of(by, &w),
+                    .field = by->field,
+                    .subject_kind = by->subject_kind,
+                    .above = by->unit.id,
+                    .kept = by->kept,
+                    .first = by->first,
+                    .last = by->last,
+                    .before = by->before,
+                    .n = by->n};
+    Str *const words[] = {&x.word1, &x.word2, &x.word3, &x.word4, &x.word5, &x.word6, &x.word7, &x.word8, &x.word9};
+    for (size_t i = 0; i < w.len; i++)
+        *words[i] = w.word[i];
+    if (x.way == 5 && is_narrowed(by, &w)) TRY(look_at(c, by, &x, &low));
+    TRY(model_shown(c, x, out));
+    *deeper = (int64_t)out->len < by->n ? low : (Str){0};
+    return OK;
 }
 
 /* ---- how many ---- */
@@ -27,7 +64,8 @@ static Err count_below(Ctx *c, const CatalogueBy *by, int64_t unit, PublicNumber
 {
     PublicCellRows cells;
     const int64_t first = by->year, last = by->year ? by->year : 9999;
-    TRY(model_public_cells(c, (ModelPublicCells){unit, S("public@"), first, last}, &cells));
+    TRY(model_public_cells(
+        c, (ModelPublicCells){unit, campaign_measure(c->arena, S("public"), by->campaign), first, last}, &cells));
     for (size_t i = 0; i < cells.len; i++) {
         Str subject = cells.at[i].facet;
         const Str field = str_cut(&subject, '/');
@@ -50,6 +88,8 @@ static Err count_everywhere(Ctx *c, const CatalogueBy *by, PublicNumber *out)
 Err catalogue_heading(Ctx *c, const CatalogueBy *by, Str *out)
 {
     PublicNumber of = {0};
+    *out = by->words.len ? msg_with(c, MSG_model_catalogue_found, &by->words, 1) : msg(c, MSG_model_catalogue_kept);
+    if (by->words.len || by->kept) return OK; /* of these no tally is kept */
     TRY(by->unit.id ? count_below(c, by, by->unit.id, &of) : count_everywhere(c, by, &of));
     const Str n[] = {text_int64_t(c, of.models), text_int64_t(c, of.exemplars)};
     *out = of.models + of.exemplars ? msg_with(c, MSG_model_catalogue_title, n, LEN(n))

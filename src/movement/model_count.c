@@ -4,6 +4,7 @@
  * they are never added up over campaigns. public@ and public@CAMPAIGN: what the catalogue shows, by the year of
  * recognition. All change in the act's own transaction, and are noted in the act like those of the engine. */
 #include "base/day.h"
+#include "catalogue.sql.h"
 #include "movement/model_own.h"
 
 static const char *const lawful[] = {"dang_ky", "tham_dinh",  "cong_nhan",   "nhan_rong",
@@ -42,6 +43,7 @@ static Err count_shown(Act *a, const Count *x)
 
 Err model_listed_at(Act *a, Day on)
 {
+    TRY(model_words_set(a, on));
     return model_listed_set(a->c, (ModelListedSet){a->file.id, on, on.n ? a->file.unit : 0});
 }
 
@@ -98,9 +100,11 @@ Err movement_verify(Ctx *c, Buf *faults, int64_t *n)
 {
     MovementCellFaultRows campaigns, shown;
     ModelFaultRows files;
+    WordFaultRows words;
     TRY(verify_campaigns(c, FAULTS, &campaigns));
     TRY(verify_shown(c, FAULTS, &shown));
     TRY(verify_models(c, FAULTS, &files));
+    TRY(verify_words(c, FAULTS, &words));
     say_cells(faults, &campaigns);
     say_cells(faults, &shown);
     for (size_t i = 0; i < files.len; i++)
@@ -108,6 +112,10 @@ Err movement_verify(Ctx *c, Buf *faults, int64_t *n)
                 "casefile " STR
                 ": the year it was last kept up, or its place in the catalogue, is not that of its acts\n",
                 ARG(files.at[i].code));
-    *n = (int64_t)(campaigns.len + shown.len + files.len);
+    for (size_t i = 0; i < words.len; i++)
+        buf_fmt(faults,
+                "casefile " STR ": the words it is found by are not those of its name, its goal and its campaigns\n",
+                ARG(words.at[i].code));
+    *n = (int64_t)(campaigns.len + shown.len + files.len + words.len);
     return OK;
 }

@@ -27,6 +27,9 @@ MUST Err model_count_shown(Act *a, Day recognised, int64_t n);   /* it comes int
 MUST Err model_listed_at(Act *a, Day on);                        /* where the catalogue has it; day 0: nowhere */
 MUST Err model_recount_campaigns(Act *a, int64_t n);             /* around a change of campaigns: -1 before, 1 after */
 
+/* model_word.c: what it is found by, on the day by which the catalogue has it; day 0: by nothing any more. */
+MUST Err model_words_set(Act *a, Day on);
+
 /* model_life.c: kept up year by year, praised, ended, taken up again. */
 extern const FormSpec confirmation_form, praised_form, ending_form;
 MUST Err model_kept_find(Act *a, Day recognised, int64_t but_seq); /* keeps the last year kept up in the model */

@@ -8,7 +8,15 @@
 #include <assert.h>
 #include <string.h>
 
-enum { FIRST_YEAR = 2009, PAGE_ROWS = 20, DATA_ROWS = 100, TABLE_ROWS = 1000, COUNT_MOST = 1000, NEWEST = INT64_MAX };
+enum {
+    FIRST_YEAR = 2009,
+    PAGE_ROWS = 20,
+    DATA_ROWS = 100,
+    TABLE_ROWS = 1000,
+    COUNT_MOST = 1000,
+    SEARCH_MOST = 200,
+    NEWEST = INT64_MAX
+};
 #define STAFF_LIST "/can-bo/phong-trao"
 
 static const Permission may_list = {"model.list", MODEL_READERS};
@@ -50,7 +58,12 @@ static Str address(Ctx *c, const char *page, const Filters *filters, const char 
     Buf out = {.arena = c->arena};
     buf_str(&out, str(page));
     char by = '?';
-    for (size_t i = 0; i < filters->len; i++)
+    for (size_t i = 0; i < filters->len; i++) {
+        if (filters->at[i].typed.len) {
+            buf_fmt(&out, "%c" STR "=", by, ARG(filters->at[i].name));
+            put_url(&out, filters->at[i].typed);
+            by = '&';
+        }
         for (size_t k = 0; k < filters->at[i].picks.len; k++) {
             const Pick *p = &filters->at[i].picks.at[k];
             if (!p->chosen || str_eq(filters->at[i].name, str(name))) continue;
@@ -58,6 +71,7 @@ static Str address(Ctx *c, const char *page, const Filters *filters, const char 
             put_url(&out, p->value);
             by = '&';
         }
+    }
     if (value.len) buf_fmt(&out, "%c%s=", by, name), put_url(&out, value);
     return buf_done(&out);
 }
@@ -100,15 +114,30 @@ static Err catalogue_after(Req *q, CatalogueBy *by)
     return OK;
 }
 
+/* What was typed, of a length that a heading bears. */
+static Str searched(Str typed)
+{
+    const Str s = str_trim(typed);
+    size_t n = s.len < SEARCH_MOST ? s.len : SEARCH_MOST;
+    while (n < s.len && ((unsigned char)s.ptr[n] & 0xc0) == 0x80)
+        n--;
+    return (Str){s.ptr, n};
+}
+
 static Err catalogue_filter(Req *q, CatalogueBy *by)
 {
     Ctx *c = &q->ctx;
     const Str unit_code = query_arg(q, "don-vi"), year = query_arg(q, "nam");
     *by = (CatalogueBy){.field = query_arg(q, "linh-vuc"),
                         .subject_kind = query_arg(q, "loai"),
+                        .campaign = query_arg(q, "phong-trao"),
+                        .words = searched(query_arg(q, "tim")),
                         .first = {1},
                         .last = {INT32_MAX},
-                        .before = NEWEST};
+                        .before = NEWEST,
+                        .walk = CATALOGUE_WALK};
+    if (!fold(c->arena, by->words).len) by->words = (Str){0}; /* no word is in it */
+    if (query_arg(q, "duy-tri").len) TRY(kept_up_due(c, &by->kept));
     if (unit_code.len) TRY(unit_by_code(c, unit_code, c->today, &by->unit));
     if (year.len) {
         if (!str_int(year, &by->year) || by->year < 1 || by->year > 9999) return ERR_NOT_FOUND;
@@ -120,23 +149,31 @@ static Err catalogue_filter(Req *q, CatalogueBy *by)
 static Err catalogue_filters(Req *q, Filters *out)
 {
     Ctx *c = &q->ctx;
-    Options fields, units;
+    Options fields, units, campaigns;
+    Option kept[] = {
+        {S("co"), msg(c, MSG_model_kept_up)}
+    };
     TRY(field_options(c, &fields));
+    TRY(campaign_options(c, &campaigns));
     TRY(unit_options(c, &units));
     const struct {
         const char *name;
         int label, all;
         Options options;
     } filters[] = {
-        {"linh-vuc", MSG_model_form_field,        MSG_model_all_fields,   fields            },
-        {"loai",     MSG_model_form_subject_kind, MSG_model_all_subjects, subject_options(c)},
-        {"don-vi",   MSG_model_unit,              MSG_model_all_units,    units             },
-        {"nam",      MSG_model_year,              MSG_model_all_years,    year_options(c)   },
+        {"linh-vuc",   MSG_model_form_field,        MSG_model_all_fields,    fields            },
+        {"loai",       MSG_model_form_subject_kind, MSG_model_all_subjects,  subject_options(c)},
+        {"don-vi",     MSG_model_unit,              MSG_model_all_units,     units             },
+        {"nam",        MSG_model_year,              MSG_model_all_years,     year_options(c)   },
+        {"phong-trao", MSG_model_form_campaigns,    MSG_model_all_campaigns, campaigns         },
+        {"duy-tri",    MSG_model_kept,              MSG_model_kept_or_ended, {kept, LEN(kept)} },
     };
-    *out = (Filters){NEW(c->arena, Filter, LEN(filters)), LEN(filters)};
+    *out = (Filters){NEW(c->arena, Filter, LEN(filters) + 1), LEN(filters) + 1};
+    out->at[0] = (Filter){
+        .name = S("tim"), .label = msg(c, MSG_model_search), .typed = searched(query_arg(q, "tim")), .is_text = true};
     for (size_t i = 0; i < LEN(filters); i++)
-        out->at[i] = (Filter){str(filters[i].name), msg(c, filters[i].label), msg(c, filters[i].all),
-                              picks_of(c, filters[i].options, query_arg(q, filters[i].name))};
+        out->at[i + 1] = (Filter){str(filters[i].name), msg(c, filters[i].label), msg(c, filters[i].all),
+                                  picks_of(c, filters[i].options, query_arg(q, filters[i].name))};
     return OK;
 }
 
@@ -148,17 +185,19 @@ static Err catalogue(Req *q)
     TRY(catalogue_filter(q, &by));
     const int64_t most = q->as == AS_HTML ? PAGE_ROWS : wants_table(q) ? TABLE_ROWS : DATA_ROWS;
     by.n = most + 1;
-    TRY(catalogue_rows(c, &by, &v.rows));
+    Str next;
+    TRY(catalogue_rows(c, &by, &v.rows, &next));
     const bool more = (int64_t)v.rows.len > most;
-    if (more) v.rows.len = (size_t)most;
-    const Str next = more ? v.rows.at[most - 1].code : (Str){0};
+    if (more) v.rows.len = (size_t)most, next = v.rows.at[most - 1].code;
     if (!wants_html(q)) return reply_rows(q, &public_table, v.rows.at, v.rows.len, next);
     TRY(catalogue_filters(q, &v.filters));
     TRY(catalogue_heading(c, &by, &v.heading));
-    v.filtered = by.field.len || by.subject_kind.len || by.unit.id || by.year;
+    v.filtered =
+        by.field.len || by.subject_kind.len || by.unit.id || by.year || by.campaign.len || by.words.len || by.kept;
+    v.deeper = next.len && !more;
     v.csv = address(c, "/phong-trao.csv", &v.filters, "sau", (Str){0});
     v.xlsx = address(c, "/phong-trao.xlsx", &v.filters, "sau", (Str){0});
-    if (more) v.more = address(c, "/phong-trao", &v.filters, "sau", next);
+    if (next.len) v.more = address(c, "/phong-trao", &v.filters, "sau", next);
     return reply(q, (Page){.title = v.heading, .main = catalogue_html(c, v), .nav = "/phong-trao"});
 }
 

@@ -38,24 +38,38 @@ typedef struct { Pick *at; size_t len; } Picks;
 typedef struct {
     Str name, label, all;
     Picks picks;
+    Str typed;   /* where it is typed and not chosen */
+    bool is_text;
 } Filter;
 typedef struct { Filter *at; size_t len; } Filters;
+
+/* model_word.c: the words that a search asks for, all of them, the rarest first. */
+enum { FOUND_BY_MOST = 9 };
+typedef struct { Str word[FOUND_BY_MOST]; int64_t n[FOUND_BY_MOST]; size_t len; } FoundBy;
+MUST Err found_by(Ctx *c, Str typed, Str campaign, FoundBy *out);
+bool is_common(const FoundBy *f);  /* so many have the rarest that it does not narrow much */
+Str campaign_word(Arena *a, Str campaign);
 
 /* catalogue.c */
 typedef struct {
     Str field, subject_kind;       /* '': all */
+    Str campaign, words;           /* '': all */
     Unit unit;                     /* and what is below it; id 0: all */
     int64_t year;                  /* 0: all */
+    int64_t kept;                  /* kept up in that year or later; 0: or not */
     Day first, last;               /* of the year; `last` with `before`: where a list goes on */
     int64_t before, n;
+    int64_t walk;                  /* how many that have the rarest word are looked at */
 } CatalogueBy;
-MUST Err catalogue_rows(Ctx *c, const CatalogueBy *by, PublicModelRows *out);
+/* *deeper: after which model to go on, where the search has not come to the end but has looked at enough; else empty. */
+MUST Err catalogue_rows(Ctx *c, const CatalogueBy *by, PublicModelRows *out, Str *deeper);
 MUST Err catalogue_heading(Ctx *c, const CatalogueBy *by, Str *out);
+enum { CATALOGUE_WALK = 20000 };
 
 typedef struct {
     Str heading, csv, xlsx, more; /* addresses; empty: there is no more */
     Filters filters;
-    bool filtered;
+    bool filtered, deeper;        /* deeper: `more` goes on with a search that has looked at enough for one page */
     PublicModelRows rows;
 } Catalogue;
 

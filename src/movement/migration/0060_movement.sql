@@ -72,6 +72,13 @@ CREATE INDEX model_listed_field ON model (field, listed, id, listed_in) WHERE li
 CREATE INDEX model_listed_subject ON model (subject_kind, listed, id, listed_in) WHERE listed > 0;
 CREATE INDEX model_listed_both ON model (field, subject_kind, listed, id, listed_in) WHERE listed > 0;
 CREATE INDEX model_listed_unit ON model (listed_in, listed, id, field, subject_kind) WHERE listed > 0;
+CREATE INDEX model_listed_kept ON model (kept, listed, id, field, subject_kind, listed_in) WHERE listed > 0;
+CREATE TABLE model_word ( -- what a model is found by while it is public: folded words of name and goal, campaigns as @CODE
+    word   TEXT NOT NULL,
+    listed DAY NOT NULL,
+    model  INTEGER NOT NULL REFERENCES model (id),
+    PRIMARY KEY (word, listed, model)
+);
 -- No law sets a day by which a model's year is to be confirmed, nor when one counts as asleep: rules of this house, to be
 -- changed by a new rule set.
 INSERT INTO ruleset (area, valid_from, name, source) VALUES ('movement', 14245, 'Phong trào', 'cấu hình');
