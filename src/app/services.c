@@ -16,6 +16,7 @@
 #include "movement/statistics.h"
 #include "news/article.h"
 #include "onestop/onestop.h"
+#include "onestop/rating.h"
 #include "portal/portal.h"
 #include "report/report.h"
 #include "store/store.h"
@@ -76,6 +77,7 @@ static const MenuItem staff[] = {
 const CheckRow checks[] = {
     {"casework", casework_verify},
     {"movement", movement_verify},
+    {"onestop",  rating_verify  },
     {"ledger",   ledger_verify  },
     {"report",   report_verify  },
     {"media",    media_verify   },

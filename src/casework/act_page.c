@@ -94,7 +94,8 @@ static Err act_view(Req *q, const Casefile *f, const Possible *p, const Form *fo
                    .label = p->label,
                    .button = p->label,
                    .hidden = seen_hidden(c, q, f->version)};
-    v->action = arena_fmt(c->arena, "/can-bo/ho-so/" STR "/" STR, ARG(f->code), ARG(event));
+    v->base = file_base(q, f);
+    v->action = arena_fmt(c->arena, STR "/" STR, ARG(v->base), ARG(event));
     if (p->awaits) {
         Pending waiting;
         TRY(pending_of(c, f->id, event, &waiting));
@@ -133,13 +134,16 @@ static Err act_show(Req *q, const Casefile *f, const Possible *p, const Form *fo
     ActView v;
     if (!wants_html(q) && status == 422) return reply_faults(q, form, (Page){.title = p->label});
     TRY(act_view(q, f, p, form, &v));
-    Page page = {.title = p->label,
-                 .up = arena_fmt(c->arena, "/can-bo/ho-so/" STR, ARG(f->code)).ptr,
-                 .up_title = MSG_casework_file,
-                 .private_page = true};
+    Page page = {.title = p->label, .up = v.base.ptr, .up_title = MSG_casework_file, .private_page = true};
     if (status == 409) v.conflict = why_text(c), page.status = 409;
     page.main = act_html(c, v);
     return status == 422 ? reply_faults(q, form, page) : reply(q, page);
+}
+
+/* As staff by the code, or by the private link. */
+static Err act_file(Req *q, const Flow **flow, Casefile *f)
+{
+    return path_arg(q, "secret").len ? holder_find(q, flow, f) : casework_read(&q->ctx, path_arg(q, "code"), flow, f);
 }
 
 Err act_page(Req *q)
@@ -148,7 +152,7 @@ Err act_page(Req *q)
     const Flow *flow;
     Casefile f;
     Possible p;
-    TRY(casework_read(c, path_arg(q, "code"), &flow, &f));
+    TRY(act_file(q, &flow, &f));
     TRY(possible_of(c, flow, &f, path_arg(q, "event"), &p));
     if (!p.may && !p.awaits) return WHY_WITH(c, MSG_casework_because, p.why, ERR_CONFLICT);
     Form blank = p.row->form ? form_blank(p.row->form) : (Form){.ok = true};
@@ -165,7 +169,7 @@ static Err act_again(Req *q, const Form *form, int status)
     Possible p;
     const int why = c->why;
     const Str arg[] = {c->why_arg[0], c->why_arg[1]};
-    TRY(casework_read(c, path_arg(q, "code"), &flow, &f));
+    TRY(act_file(q, &flow, &f));
     Err e = possible_of(c, flow, &f, path_arg(q, "event"), &p);
     c->why = why, c->why_arg[0] = arg[0], c->why_arg[1] = arg[1];
     if (e || p.awaits) return status == 409 ? ERR_CONFLICT : e; /* it can no longer be done at all */
@@ -178,7 +182,7 @@ Err act_files(Req *q)
     const Flow *flow;
     Casefile f;
     Possible p;
-    TRY(casework_read(&q->ctx, path_arg(q, "code"), &flow, &f));
+    TRY(act_file(q, &flow, &f));
     TRY(possible_of(&q->ctx, flow, &f, path_arg(q, "event"), &p));
     return form_files(q, p.row->form);
 }
@@ -187,23 +191,7 @@ Err act_post(Req *q)
 {
     const Flow *flow;
     Casefile f;
-    TRY(casework_read(&q->ctx, path_arg(q, "code"), &flow, &f));
-    const Str page = arena_fmt(q->ctx.arena, "/can-bo/ho-so/" STR, ARG(f.code));
-    return casework_post(q, &(Deed){.flow = flow, .code = f.code, .event = path_arg(q, "event")}, page, act_again);
-}
-
-static Err holder_again(Req *q, const Form *form, int status)
-{
-    return reply_faults(
-        q, form,
-        (Page){.status = status, .title = msg(&q->ctx, MSG_casework_lookup), .main = form_faults(&q->ctx, form)});
-}
-
-Err holder_post(Req *q)
-{
-    const Flow *flow;
-    Casefile f;
-    TRY(holder_find(q, &flow, &f));
-    const Str page = arena_fmt(q->ctx.arena, "/tra-cuu/" STR, ARG(path_arg(q, "secret")));
-    return casework_post(q, &(Deed){.flow = flow, .code = f.code, .event = path_arg(q, "event")}, page, holder_again);
+    TRY(act_file(q, &flow, &f));
+    return casework_post(q, &(Deed){.flow = flow, .code = f.code, .event = path_arg(q, "event")}, file_base(q, &f),
+                         act_again);
 }

@@ -11,7 +11,8 @@ static const Permission system_admin = {"unit.merge", SYS_ADMIN};
 static const Route routes[] = {
     {GET,  "/tra-cuu", NULL, lookup, .limit = LIMIT_LOOKUP},
     {GET,  "/tra-cuu/:secret", NULL, holder_file, .limit = LIMIT_LOOKUP},
-    {POST, "/tra-cuu/:secret/:event", NULL, holder_post, .limit = LIMIT_LOOKUP},
+    {GET,  "/tra-cuu/:secret/:event", NULL, act_page, .limit = LIMIT_LOOKUP},
+    {POST, "/tra-cuu/:secret/:event", NULL, act_post, .limit = LIMIT_LOOKUP},
     {GET,  "/tra-cuu/:secret/bien-nhan/:seq", NULL, holder_receipt, .limit = LIMIT_LOOKUP},
     {GET,  "/bien-nhan/:code/:seq", NULL, code_receipt, .limit = LIMIT_LOOKUP},
     {GET,  "/can-bo", &staff, work_page},

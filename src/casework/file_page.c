@@ -93,12 +93,20 @@ Html seen_hidden(Ctx *c, const Req *q, int64_t version)
     return (Html){buf_done(&out)};
 }
 
+Str file_base(const Req *q, const Casefile *f)
+{
+    const Str secret = path_arg(q, "secret");
+    if (secret.len) return arena_fmt(q->ctx.arena, "/tra-cuu/" STR, ARG(secret));
+    return arena_fmt(q->ctx.arena, "/can-bo/ho-so/" STR, ARG(f->code));
+}
+
+/* With the link in hand, only what is the holder's: staff work on the page of the staff. */
 static void split(Possibles all, Ctx *c, FileView *v)
 {
     v->actions = v->waiting = (Possibles){NULL, 0};
     v->actions.at = NEW(c->arena, Possible, all.len + 1), v->waiting.at = NEW(c->arena, Possible, all.len + 1);
     for (size_t i = 0; i < all.len; i++) {
-        if (all.at[i].row->hidden) continue;
+        if (all.at[i].row->hidden || (c->holder && all.at[i].row->reach != HOLDER)) continue;
         Possibles *to = all.at[i].awaits ? &v->waiting : &v->actions;
         to->at[to->len++] = all.at[i];
     }
@@ -119,18 +127,18 @@ static Err view_fill(Req *q, const Flow *flow, const Casefile *f, bool inside, F
     *v = (FileView){
         .f = f, .kind_name = kind_name(c, f), .title = title_of(c, flow, f, inside), .state = state_label(c, f)};
     TRY(act_list(c, f->id, &acts));
-    const Str secret = path_arg(q, "secret");
-    const Str link = secret.len ? arena_fmt(c->arena, "/tra-cuu/" STR, ARG(secret)) : (Str){0};
-    v->steps = steps_of(c, flow, f, &acts, inside, link);
+    v->base = file_base(q, f);
+    v->steps = steps_of(c, flow, f, &acts, inside, c->holder == f->id ? v->base : (Str){0});
     TRY(casework_deadline(c, f, &v->deadline));
     v->note_class = is_overdue(c, f) ? S("note late") : f->clock == STANDING ? S("note warn") : S("note");
     if (f->clock == RUNNING) v->next_due = f->due, v->next_due_is = kind_word(c, f, "next_due", (Str){0}, (Str){0});
     if (flow->panel) TRY(flow->panel(c, f, inside, &v->panel));
-    if (!inside || c->holder == f->id) return OK;
+    if (!inside) return OK;
     Possibles all;
     TRY(casework_possible(c, flow, f, &all));
     split(all, c, v);
     v->hidden = seen_hidden(c, q, f->version);
+    if (c->holder == f->id) return OK;
     v->may_void = may_void(c, flow, f, &acts);
     if (flow->linked) TRY(casework_link(c, f, &v->link));
     return OK;

@@ -14,12 +14,13 @@ typedef struct {
     Day next_due;
     Str next_due_is;
     bool may_void;
+    Str base; /* the page's own address, below which its acts are */
 } FileView;
 
 typedef struct { Pair *at; size_t len; } Given;
 typedef struct {
     const Casefile *f;
-    Str kind_name, title, state, label, button, action, conflict, proposer, why, back_action, back_label;
+    Str kind_name, title, state, label, button, base, action, conflict, proposer, why, back_action, back_label;
     Time proposed_at;
     Html fields, faults, hidden;
     Given given;
@@ -66,13 +67,14 @@ Html due_tag(Ctx *c, const FileRow *r);
 Str kind_name(const Ctx *c, const Casefile *f);               /* "Hồ sơ một cửa" */
 Html seen_hidden(Ctx *c, const Req *q, int64_t version);      /* the tokens, and how many acts the form saw */
 int64_t seen_of(const Req *q);                                /* as sent back; -1: not said */
+Str file_base(const Req *q, const Casefile *f); /* /can-bo/ho-so/CODE, or by the link /tra-cuu/SECRET: what its acts lie below */
 MUST Err holder_find(Req *q, const Flow **flow, Casefile *f); /* by the secret in the address */
 
 /* ---- handlers: casework.c has their routes ---- */
 
 Err work_page(Req *q), list_page(Req *q);                                                  /* lists.c */
 Err staff_file(Req *q), lookup(Req *q), holder_file(Req *q);                               /* file_page.c */
-Err act_page(Req *q), act_files(Req *q), act_post(Req *q), holder_post(Req *q);            /* act_page.c */
+Err act_page(Req *q), act_files(Req *q), act_post(Req *q);                                /* act_page.c */
 Err holder_receipt(Req *q), code_receipt(Req *q);                                          /* enter.c */
 Err void_page(Req *q), void_post(Req *q), correct_page(Req *q), correct_post(Req *q), take_back_post(Req *q); /* mend_page.c */
 Err merge_page(Req *q), merge_post(Req *q);                                               /* merge_page.c */

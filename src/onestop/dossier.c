@@ -1,6 +1,7 @@
 /* dossier.c - how a dossier moves: its rows, its forms, its rules. */
 #include "onestop/dossier.h"
 #include "base/day.h"
+#include "onestop/rating.h"
 #include "text/fold.h"
 #include <assert.h>
 #include <string.h>
@@ -505,6 +506,8 @@ static const Transition rows[] = {
     {OPEN, "withdraw", WITHDRAWN, ONESTOP_CLERK, .form = &casework_reason_form, .clock = CLOCK_DROP, .leaf = "dossier.returned"},
     {IN(HAS_RESULT), "hand_over", RETURNED, ONESTOP_CLERK, .form = &hand_over_form, .apply = hand_over, .undo = hand_over_undo,
      .leaf = "dossier.returned", .tell = TELL_PEOPLE},
+    {IN(RETURNED), "rate", STAY, ANYONE, HOLDER, .guard = rating_open, .form = &rating_form, .apply = rating_apply, .inner = true, .aside = true},
+    {IN(RETURNED), "rate_here", STAY, ONESTOP_CLERK, .guard = rating_open, .form = &rating_form, .apply = rating_apply, .inner = true, .aside = true},
 };
 const Flow dossier_flow = {
     FLOW("dossier", "HS", states, rows),

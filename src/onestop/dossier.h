@@ -3,6 +3,7 @@
 #include "casework/casework.h"
 #include "dossier.sql.h"
 #include "onestop/procedure.h"
+#include "onestop/rating.h"
 
 extern const Flow dossier_flow;
 extern const FormSpec dossier_receive_form, dossier_refuse_form;
@@ -24,7 +25,8 @@ typedef struct {
     DossierPaperRows papers;
     Supplement supplement;
     Apology apology;
-    bool asked, apologised;
+    Rating rating;
+    bool asked, apologised, rated;
     AlikeRowRows alike;
 } DossierView;
 MUST Err dossier_view(Ctx *c, const Casefile *f, bool inside, DossierView *out);

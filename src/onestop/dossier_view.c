@@ -21,6 +21,7 @@ Err dossier_view(Ctx *c, const Casefile *f, bool inside, DossierView *out)
     TRY(found(applicant_of(c, f->id, &out->who), &known));
     TRY(dossier_papers(c, f->id, &out->papers));
     TRY(found(supplement_of(c, f->id, &out->supplement), &out->asked));
+    TRY(found(rating_of(c, f->id, &out->rating), &out->rated));
     if (!known || c->holder == f->id) return OK;
     return dossier_alike(c,
                          (DossierAlike){.id = f->id,
@@ -91,6 +92,19 @@ static void json_applicant(Buf *out, const Applicant *who)
     json_close(&j, '}');
 }
 
+static void json_rating(Buf *out, const DossierView *v)
+{
+    Json j;
+    if (!v->rated) return;
+    member(out, "rating", &j);
+    json_open(&j, '{');
+    json_member(&j, "overall", v->rating.overall);
+    json_member(&j, "manner", v->rating.manner);
+    json_member(&j, "comment", v->rating.comment);
+    json_member(&j, "day", v->rating.done);
+    json_close(&j, '}');
+}
+
 static void json_supplement(Buf *out, const DossierView *v)
 {
     Json j;
@@ -117,6 +131,7 @@ Err dossier_json(Ctx *c, const Casefile *f, bool inside, Buf *out)
     member(out, "backdated", &j), json_Str(&j, v.d.backdated);
     json_supplement(out, &v);
     json_applicant(out, &v.who);
+    json_rating(out, &v);
     return OK;
 }
 

@@ -82,6 +82,17 @@ CREATE TABLE apology ( -- one at most
     late        BOOL NOT NULL             -- written after the last day for it
 );
 CREATE INDEX apology_newest ON apology (signed_on, dossier);
+CREATE TABLE rating ( -- the last word of whoever brought the dossier; earlier ones stay in its acts
+    dossier     INTEGER PRIMARY KEY REFERENCES dossier (id),
+    overall     TEXT NOT NULL,            -- rat_hai_long hai_long binh_thuong khong_hai_long
+    manner      TEXT NOT NULL,            -- of the staff: tot binh_thuong chua_tot; '': not said
+    comment     TEXT NOT NULL,
+    done        DAY NOT NULL,
+    month       INTEGER NOT NULL,         -- of that day: where it is counted
+    unit        INTEGER NOT NULL REFERENCES unit (id),
+    facet       TEXT NOT NULL             -- the procedure
+);
+CREATE INDEX rating_done ON rating (done);
 CREATE TABLE running_number (
     scope       TEXT PRIMARY KEY,         -- dossier/22945/2026-11-19
     last        INTEGER NOT NULL
@@ -99,6 +110,7 @@ SELECT s.id, r.name, r.value, r.source
  CROSS JOIN (SELECT 'supplement_within' AS name, 3 AS value, 'ngày làm việc kể từ khi tiếp nhận' AS source
              UNION ALL SELECT 'supplement_lapse', 30, 'ngày không bổ sung; cấu hình'
              UNION ALL SELECT 'apology_before', 1, 'ngày làm việc trước ngày hết hạn'
+             UNION ALL SELECT 'rating_days', 30, 'ngày được đánh giá kể từ khi nhận kết quả; cấu hình'
              UNION ALL SELECT 'cut_off', 900, 'phút trong ngày: từ 15 giờ tính sang ngày làm việc tiếp theo'
              UNION ALL SELECT 'backdate_max', 7, 'ngày được nhập lùi, có lý do; cấu hình') r
  WHERE s.area = 'onestop';
