@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { DUE_MAX = 3650 };
+
 static bool a_day(const char *text, Day *out)
 {
     if (day_parse(str(text), out)) return true;
@@ -39,6 +41,41 @@ static int count(const Command *x)
     Day a, b;
     if (!a_day(x->argv[1], &a) || !a_day(x->argv[2], &b)) return USAGE;
     say(arena_fmt(x->arena, "%lld\n", (long long)workdays_between(house_calendar(), a, b)));
+    return DONE;
+}
+
+/* A limit day by day, as a person would count it on a wall calendar. */
+static int due(const Command *x)
+{
+    static const char *const units[] = {"workdays", "days", "months"};
+    Day d;
+    int64_t n;
+    size_t unit = 0;
+    Buf out = {.arena = x->arena};
+    if (!a_day(x->argv[1], &d)) return USAGE;
+    if (!str_int(str(x->argv[2]), &n) || n < 0 || n > DUE_MAX)
+        return complain(USAGE, "'%s' is no limit: write a whole number up to %d", x->argv[2], DUE_MAX);
+    while (x->argc == 4 && unit < LEN(units) && strcmp(x->argv[3], units[unit]) != 0)
+        unit++;
+    if (unit == LEN(units)) return complain(USAGE, "'%s' is no unit: workdays, days or months", x->argv[3]);
+    const Calendar *c = house_calendar();
+    if (!calendar_covers(c, d)) return complain(NOT_SO, "%s is too early for a deadline", x->argv[1]);
+    const DayNotes notes = deadline_explain(x->arena, c, d, n, (LimitUnit)unit);
+    for (size_t i = 0; i < notes.len; i++) {
+        const DayNote *k = &notes.at[i];
+        const Str iso = day_iso(x->arena, k->day);
+        buf_fmt(&out, STR "  ", ARG(iso));
+        if (k->count) buf_fmt(&out, "%lld", (long long)k->count);
+        buf_fmt(&out, "%s%s" STR "\n", k->count ? (k->name.len ? "  " : "") : "-  ",
+                k->why == START            ? "the day itself"
+                : k->why == LAST_DAY_MOVED ? "moved off a day of rest"
+                : k->why == WEEKEND        ? "weekend"
+                                           : "",
+                ARG(k->why == START ? (Str){0} : k->name));
+    }
+    const Str last = day_iso(x->arena, notes.due);
+    buf_fmt(&out, "due " STR "%s\n", ARG(last), calendar_provisional(c, d, notes.due) ? " (provisional)" : "");
+    say(buf_done(&out));
     return DONE;
 }
 
@@ -84,19 +121,21 @@ int calendar_command(const Command *x)
 {
     static const struct {
         const char *name;
-        int words;
+        int words, more;
         bool working;
         Run *run;
     } does[] = {
-        {"add",   3, true,  add  },
-        {"count", 3, true,  count},
-        {"lunar", 2, false, lunar},
-        {"solar", 2, false, solar},
+        {"add",   3, 0, true,  add  },
+        {"count", 3, 0, true,  count},
+        {"due",   3, 1, true,  due  },
+        {"lunar", 2, 0, false, lunar},
+        {"solar", 2, 0, false, solar},
     };
     for (size_t i = 0; i < LEN(does); i++) {
         if (strcmp(x->argv[0], does[i].name) != 0) continue;
-        if (x->argc != does[i].words) break;
+        if (x->argc < does[i].words || x->argc > does[i].words + does[i].more) break;
         return does[i].working && !days_off(x) ? NOT_SO : does[i].run(x);
     }
-    return complain(USAGE, "use: kheo calendar add DATE N | count DATE DATE | lunar DATE | solar Y-M-D[L]");
+    return complain(
+        USAGE, "use: kheo calendar add DATE N | count DATE DATE | due DATE N [UNIT] | lunar DATE | solar Y-M-D[L]");
 }

@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
-enum { YEAR_FIRST = 2000, YEAR_LAST = 2100, YEARS = YEAR_LAST - YEAR_FIRST + 1 };
+enum { YEAR_FIRST = CALENDAR_FIRST, YEAR_LAST = CALENDAR_LAST, YEARS = YEAR_LAST - YEAR_FIRST + 1 };
 
 struct Calendar {
     Day first, last;        /* of the window */

@@ -12,6 +12,7 @@ typedef enum { HOLIDAY, COMP, SWAP_OFF, SWAP_WORK, WEEKEND, START, COUNTED, LAST
 
 typedef struct { Day day; DayKind kind; bool provisional; Str name; } CalendarRow;
 
+enum { CALENDAR_FIRST = 2000, CALENDAR_LAST = 2100 }; /* years */
 enum { CUT_OFF = 15 * 60 }; /* received from 15:00 on: as if received on the next working day */
 
 /* Rows in order of day; they are copied, names too. The calendar never changes afterwards, so any

@@ -71,6 +71,17 @@ static Err carry_out(Act *a, const Deed *deed, int state, Done *done)
     return act_write(a, &e);
 }
 
+/* By a clock that was set back an act would stand before those it follows, and a day be reckoned from the wrong one. */
+static Err clock_check(Ctx *c, const Casefile *f)
+{
+    ActRow last;
+    if (is_system(c)) return OK;
+    const Err e = act_last(c, f->id, &last);
+    if (e || last.at.ms <= c->now.ms) return e == ERR_NOT_FOUND ? OK : e;
+    c->why = MSG_casework_clock, c->why_arg[0] = text_Time(c, c->now), c->why_arg[1] = text_Time(c, last.at);
+    return ERR_CONFLICT;
+}
+
 Err act_start(Ctx *c, const Flow *flow, Str code, Act *a)
 {
     *a = (Act){.c = c, .flow = flow, .done = c->today, .counts = {.arena = c->arena}};
@@ -81,7 +92,7 @@ Err act_start(Ctx *c, const Flow *flow, Str code, Act *a)
     Str canonical;
     if (!code_read(c->arena, code, &canonical)) return ERR_NOT_FOUND;
     TRY(casefile_by_code(c, canonical, &a->file));
-    return str_eq(a->file.kind, str(flow->kind)) ? OK : ERR_NOT_FOUND;
+    return str_eq(a->file.kind, str(flow->kind)) ? clock_check(c, &a->file) : ERR_NOT_FOUND;
 }
 
 Err seen_check(Ctx *c, const Casefile *f, int64_t seen)

@@ -85,6 +85,7 @@ struct Flow {
                                  * file, and leaves out what does not concern it */
     Err (*count)(Act *a, const Count *x); /* counts of the service's own beside the engine's, for every act that
                                  * comes to stand (n is 1, on a->done) or is corrected (n is -1, where it stood) */
+    const char *deadline_leaf;   /* kind of the ledger leaf where a changed calendar moves the day; NULL: none */
     const char *page;            /* "/phong-trao": the public page of a published file is page/CODE; NULL: /tra-cuu */
     Err (*panel)(Ctx *c, const Casefile *f, bool inside, Html *out); /* the service's part of the page;
                                  * inside: for staff or holder, with personal data; else for everybody */
@@ -198,6 +199,7 @@ bool is_nearly_due(const Ctx *c, const Casefile *f); /* one working day is left,
 /* The due day in a list, while the clock runs or stands: the class of a tag, and its words. */
 Str due_class(const Ctx *c, const Casefile *f);
 Str due_words(const Ctx *c, const Casefile *f);
+Str due_sure(const Ctx *c, Day due); /* "(tạm tính)", where the calendar up to it is not yet official; or nothing */
 /* The days of a filter of lists: qua-han (past), hom-nay, sap-han (one working day); false: no such filter. */
 bool due_between(const Ctx *c, Str filter, Day *from, Day *to);
 Options flow_states(Ctx *c, const Flow *flow); /* to choose from, without those that are sealed */

@@ -1,44 +1,48 @@
 -- casefile_by_code(code Str) one Casefile
 SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.version, f.ruleset, f.opened, f.year, f.closed, f.clock,
-       f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.late, f.warn, f.wake, f.public, f.demo,
+       f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.stood, f.promised, f.late, f.warn, f.wake, f.public, f.demo,
        u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
   FROM casefile f JOIN unit u ON u.id = f.unit WHERE f.code = :code;
 
 -- casefile_by_id(id int64_t) one Casefile
 SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.version, f.ruleset, f.opened, f.year, f.closed, f.clock,
-       f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.late, f.warn, f.wake, f.public, f.demo,
+       f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.stood, f.promised, f.late, f.warn, f.wake, f.public, f.demo,
        u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
   FROM casefile f JOIN unit u ON u.id = f.unit WHERE f.id = :id;
 
 -- casefile_by_secret(secret Str) one Casefile
 SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.version, f.ruleset, f.opened, f.year, f.closed, f.clock,
-       f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.late, f.warn, f.wake, f.public, f.demo,
+       f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.stood, f.promised, f.late, f.warn, f.wake, f.public, f.demo,
        u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
   FROM casefile f JOIN unit u ON u.id = f.unit WHERE f.secret = :secret AND f.secret <> '';
 
 -- casefile_children(parent int64_t) many Casefile
 SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.version, f.ruleset, f.opened, f.year, f.closed, f.clock,
-       f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.late, f.warn, f.wake, f.public, f.demo,
+       f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.stood, f.promised, f.late, f.warn, f.wake, f.public, f.demo,
        u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
   FROM casefile f JOIN unit u ON u.id = f.unit WHERE f.parent = :parent AND f.parent > 0 ORDER BY f.id;
 
 -- casefile_waking(today Day, n int64_t) many Casefile
 SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.version, f.ruleset, f.opened, f.year, f.closed, f.clock,
-       f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.late, f.warn, f.wake, f.public, f.demo,
+       f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.stood, f.promised, f.late, f.warn, f.wake, f.public, f.demo,
        u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
   FROM casefile f JOIN unit u ON u.id = f.unit WHERE f.wake > 0 AND f.wake <= :today ORDER BY f.wake LIMIT :n;
 
 -- casefile_breached(last Day, n int64_t) many Casefile
 SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.version, f.ruleset, f.opened, f.year, f.closed, f.clock,
-       f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.late, f.warn, f.wake, f.public, f.demo,
+       f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.stood, f.promised, f.late, f.warn, f.wake, f.public, f.demo,
        u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
   FROM casefile f JOIN unit u ON u.id = f.unit WHERE f.clock = 1 AND f.late = 0 AND f.due <= :last ORDER BY f.due LIMIT :n;
 
 -- casefile_due_soon(today Day, n int64_t) many Casefile
 SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.version, f.ruleset, f.opened, f.year, f.closed, f.clock,
-       f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.late, f.warn, f.wake, f.public, f.demo,
+       f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.stood, f.promised, f.late, f.warn, f.wake, f.public, f.demo,
        u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
   FROM casefile f JOIN unit u ON u.id = f.unit WHERE f.clock = 1 AND f.warn > 0 AND f.warn <= :today ORDER BY f.warn LIMIT :n;
+
+-- casefile_counting(after int64_t, today Day, n int64_t) many DueFile scan
+SELECT id, clock, days, day_unit, counted_from, due, first_due, stood, promised FROM casefile
+ WHERE clock IN (1, 2) AND (clock = 2 OR due >= :today) AND id > :after ORDER BY id LIMIT :n;
 
 -- casefile_warned(id int64_t, warn Day) run
 UPDATE casefile SET warn = :warn WHERE id = :id;
@@ -47,10 +51,10 @@ UPDATE casefile SET warn = :warn WHERE id = :id;
 INSERT INTO casefile (kind, code, secret, unit, state, title, facet, parent, ruleset, opened, year, demo)
 VALUES (:kind, :code, :secret, :unit, '', :title, :facet, :parent, :ruleset, :opened, :year, :demo) RETURNING id;
 
--- casefile_move(id int64_t, version int64_t, unit int64_t, state Str, title Str, facet Str, parent int64_t, closed Day, clock int64_t, days int64_t, day_unit int64_t, counted_from Day, due Day, first_due Day, paused Day, late int64_t, warn Day, wake Day, public bool) run
+-- casefile_move(id int64_t, version int64_t, unit int64_t, state Str, title Str, facet Str, parent int64_t, closed Day, clock int64_t, days int64_t, day_unit int64_t, counted_from Day, due Day, first_due Day, paused Day, stood int64_t, promised Day, late int64_t, warn Day, wake Day, public bool) run
 UPDATE casefile SET unit = :unit, state = :state, title = :title, facet = :facet, parent = :parent, closed = :closed,
        clock = :clock, days = :days, day_unit = :day_unit, counted_from = :counted_from, due = :due,
-       first_due = :first_due, paused = :paused, late = :late, warn = :warn, wake = :wake, public = :public,
+       first_due = :first_due, paused = :paused, stood = :stood, promised = :promised, late = :late, warn = :warn, wake = :wake, public = :public,
        version = version + 1
  WHERE id = :id AND version = :version;
 
@@ -151,6 +155,9 @@ INSERT INTO answered (token, actor, digest, code, seq, at) VALUES (:token, :acto
 
 -- answered_forget(before Time) run
 DELETE FROM answered WHERE at < :before;
+
+-- holiday_drop(off Day) run
+DELETE FROM holiday WHERE off = :off;
 
 -- holiday_all() many Holiday scan
 SELECT off, name, kind, status, source FROM holiday ORDER BY off;

@@ -52,17 +52,33 @@ static Err due_set(Act *a, Day due)
     return OK;
 }
 
+/* Where the limit ends, before the clock stood or a further day was given. */
+static Day first_day(const Calendar *cal, const Casefile *f)
+{
+    return deadline(cal, f->counted_from, f->days, f->day_unit == GIVEN_DAY ? DAYS : (LimitUnit)f->day_unit);
+}
+
+bool clock_recount(const Calendar *cal, Casefile *f)
+{
+    if (f->clock != RUNNING && f->clock != STANDING) return false;
+    const Day first = first_day(cal, f), base = f->promised.n ? workdays_add(cal, f->promised, 0) : first;
+    const Day due = f->stood ? workdays_add(cal, base, f->stood) : base;
+    const Casefile was = *f;
+    if (first.n > f->first_due.n) f->first_due = first;
+    if (due.n > f->due.n) f->due = due;
+    return f->due.n != was.due.n || f->first_due.n != was.first_due.n;
+}
+
 /* The day itself is not counted, and the last day ends with office hours (calendar.h says by which law). */
 static Err start(Act *a)
 {
     Casefile *f = &a->file;
     const Ctx *c = a->c;
     if (!calendar_covers(c->calendar, a->done)) return WHY(a->c, MSG_casework_calendar, ERR_INVALID);
-    f->clock = RUNNING, f->paused = (Day){0}, f->counted_from = a->done;
+    f->clock = RUNNING, f->paused = f->promised = (Day){0}, f->stood = 0, f->counted_from = a->done;
     if (a->new_due.n) f->days = a->new_due.n - a->done.n, f->day_unit = GIVEN_DAY;
     assert(f->days >= 0);
-    const LimitUnit unit = f->day_unit == GIVEN_DAY ? DAYS : (LimitUnit)f->day_unit;
-    TRY(due_set(a, deadline(c->calendar, a->done, f->days, unit)));
+    TRY(due_set(a, first_day(c->calendar, f)));
     f->first_due = f->due;
     return OK;
 }
@@ -72,8 +88,7 @@ static Err resume(Act *a)
     Casefile *f = &a->file;
     const Ctx *c = a->c;
     int64_t stood = workdays_between(c->calendar, f->paused, a->done);
-    f->clock = RUNNING;
-    f->paused = (Day){0};
+    f->clock = RUNNING, f->paused = (Day){0}, f->stood += stood;
     return due_set(a, workdays_add(c->calendar, f->due, stood));
 }
 
@@ -96,6 +111,7 @@ Err clock_move(Act *a)
     case CLOCK_EXTEND:
         assert(f->clock == RUNNING);
         assert(a->new_due.n > f->due.n);
+        f->promised = a->new_due, f->stood = 0;
         return due_set(a, a->new_due); /* first_due stays: an apology never improves the figures */
     case CLOCK_STOP:                   /* judged on time or late in count_act(); DROP is not */
     case CLOCK_DROP:
@@ -114,19 +130,21 @@ void state_timer(Act *a, int64_t days)
 
 Str clock_save(Ctx *c, const Casefile *f)
 {
-    return arena_fmt(c->arena, "%lld %lld %lld %d %d %d %d %lld %d %d %d %d", (long long)f->clock, (long long)f->days,
-                     (long long)f->day_unit, f->counted_from.n, f->due.n, f->first_due.n, f->paused.n,
-                     (long long)f->late, f->warn.n, f->wake.n, f->closed.n, f->public);
+    return arena_fmt(c->arena, "%lld %lld %lld %d %d %d %d %lld %d %d %d %d %lld %d", (long long)f->clock,
+                     (long long)f->days, (long long)f->day_unit, f->counted_from.n, f->due.n, f->first_due.n,
+                     f->paused.n, (long long)f->late, f->warn.n, f->wake.n, f->closed.n, f->public, (long long)f->stood,
+                     f->promised.n);
 }
 
 bool clock_restore(Casefile *f, Str saved)
 {
-    long long clock, days, unit, late;
+    long long clock, days, unit, late, stood;
     int shown;
-    if (sscanf(saved.ptr, "%lld %lld %lld %d %d %d %d %lld %d %d %d %d", &clock, &days, &unit, &f->counted_from.n,
-               &f->due.n, &f->first_due.n, &f->paused.n, &late, &f->warn.n, &f->wake.n, &f->closed.n, &shown) != 12)
+    if (sscanf(saved.ptr, "%lld %lld %lld %d %d %d %d %lld %d %d %d %d %lld %d", &clock, &days, &unit,
+               &f->counted_from.n, &f->due.n, &f->first_due.n, &f->paused.n, &late, &f->warn.n, &f->wake.n,
+               &f->closed.n, &shown, &stood, &f->promised.n) != 14)
         return false;
-    f->clock = clock, f->days = days, f->day_unit = unit, f->late = late;
+    f->clock = clock, f->days = days, f->day_unit = unit, f->late = late, f->stood = stood;
     f->public = shown != 0;
     return true;
 }

@@ -65,7 +65,7 @@ static Err moves_of(Ctx *c, const Casefile *f, Lines *out)
 {
     ActRowRows acts;
     TRY(act_list(c, f->id, &acts));
-    *out = (Lines){NEW(c->arena, Str, acts.len + 1), 0};
+    *out = (Lines){NEW(c->arena, Str, acts.len + 2), 0};
     for (size_t i = 1; i < acts.len; i++) {
         const ActRow *a = &acts.at[i];
         if (a->due.n == acts.at[i - 1].due.n || !acts.at[i - 1].due.n || a->done.n < f->counted_from.n) continue;
@@ -73,6 +73,15 @@ static Err moves_of(Ctx *c, const Casefile *f, Lines *out)
         out->at[out->len++] = kind_word(c, f, "moved", what, date_long(c, a->due));
     }
     return OK;
+}
+
+/* The days off were changed, and by them alone the day would come earlier than was said. */
+static bool kept_late(const Ctx *c, const Casefile *f)
+{
+    Casefile anew = *f;
+    if (!calendar_covers(c->calendar, f->counted_from)) return false;
+    anew.due = (Day){0};
+    return clock_recount(c->calendar, &anew) && anew.due.n < f->due.n;
 }
 
 static Str sentence_of(const Ctx *c, const Casefile *f)
@@ -109,6 +118,7 @@ Err casework_deadline(Ctx *c, const Casefile *f, Html *out)
     }
     v.provisional = f->clock == RUNNING && calendar_provisional(c->calendar, f->counted_from, f->due);
     TRY(moves_of(c, f, &v.moves));
+    if (f->clock == RUNNING && kept_late(c, f)) v.moves.at[v.moves.len++] = msg(c, MSG_casework_not_earlier);
     *out = deadline_html(c, v);
     return OK;
 }
@@ -127,6 +137,12 @@ Str due_words(const Ctx *c, const Casefile *f)
     if (left == 0) return msg(c, over ? MSG_casework_late_today : MSG_casework_tag_today);
     return with(c, over ? MSG_casework_tag_late : MSG_casework_tag_left, text_int64_t(c, left < 0 ? -left : left),
                 (Str){0});
+}
+
+Str due_sure(const Ctx *c, Day due)
+{
+    const Day from = {due.n < c->today.n ? due.n : c->today.n};
+    return calendar_provisional(c->calendar, from, due) ? msg(c, MSG_casework_provisional) : (Str){0};
 }
 
 Html due_tag(Ctx *c, const FileRow *r)

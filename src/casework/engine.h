@@ -34,6 +34,11 @@ Target act_to_void(const Flow *flow, const ActRowRows *acts);
 
 /* clock.c */
 MUST Err clock_move(Act *a);
+/* What the calendar makes of a deadline now: due and first_due go later where they must, and never earlier. True: one
+ * of them moved. */
+bool clock_recount(const Calendar *cal, Casefile *f);
+/* recount.c: deadlines of open files after the days off were changed, each move an act of its file; noted in r. */
+MUST Err recount_all(Ctx *c, ImportReport *r);
 /* The first day after `day` on which those who work on it are told that the deadline is near; 0: none is left. */
 MUST Err warn_after(Ctx *c, const Flow *flow, const Casefile *f, Day day, Day *out);
 void state_timer(Act *a, int64_t days);               /* wake day of the state entered; 0: none */
@@ -59,7 +64,7 @@ MUST Err link_make(Ctx *c, Str code, Str *secret);     /* of the private link: a
 Str link_hash(Ctx *c, Str secret);
 
 
-/* holiday.c */
+/* holiday.c: a table that contradicts itself is refused; official days of a year put the provisional ones out. */
 MUST Err holiday_read(Ctx *c, Str text, ImportReport *r);
 MUST Err holiday_write(Ctx *c, Outlet *out);
 #define HOLIDAY_COLUMNS "date,name,kind,status,source"

@@ -4,6 +4,8 @@
 #include "casework/engine.h"
 #include <string.h>
 
+enum { PARTNER = 60 }; /* days between a day given off and the one worked for it */
+
 static const struct {
     const char *name;
     DayKind kind;
@@ -43,6 +45,20 @@ static void fault(Ctx *c, ImportReport *r, const CsvRow *row, const char *field,
     import_fault(c, r, row->line, str(field), msg_with(c, why, &arg, 1));
 }
 
+/* A day of rest that is worked, or a working day that is off: nothing else can be swapped or given back. */
+static void check_day(Ctx *c, ImportReport *r, const CsvRow *row, const Holiday *h)
+{
+    const Str date = text_Day(c, h->off);
+    const bool weekend = weekday(h->off) == 0 || weekday(h->off) == 6;
+    const DayKind kind = kinds[kind_of(h->kind)].kind;
+    if (h->off.n < day(CALENDAR_FIRST, 1, 1).n || h->off.n > day(CALENDAR_LAST, 12, 31).n)
+        fault(c, r, row, "date", MSG_holiday_years, date);
+    else if (kind == SWAP_WORK && !weekend)
+        fault(c, r, row, "kind", MSG_holiday_swap, date);
+    else if ((kind == SWAP_OFF || kind == COMP) && weekend)
+        fault(c, r, row, "kind", MSG_holiday_off_anyway, date);
+}
+
 static bool check(Ctx *c, ImportReport *r, const CsvRow *row, Holiday *h)
 {
     int64_t before = (int64_t)r->len;
@@ -56,9 +72,7 @@ static bool check(Ctx *c, ImportReport *r, const CsvRow *row, Holiday *h)
     if (kind_of(h->kind) < 0) fault(c, r, row, "kind", MSG_holiday_kind, h->kind);
     if (!str_eq(h->status, S("chinh_thuc")) && !str_eq(h->status, S("tam_tinh")))
         fault(c, r, row, "status", MSG_holiday_status, h->status);
-    int k = kind_of(h->kind);
-    bool weekend = weekday(h->off) == 0 || weekday(h->off) == 6;
-    if (k >= 0 && kinds[k].kind == SWAP_WORK && !weekend) fault(c, r, row, "kind", MSG_holiday_swap, date);
+    if ((int64_t)r->len == before) check_day(c, r, row, h);
     return (int64_t)r->len == before;
 }
 
@@ -77,33 +91,114 @@ static Err keep(Ctx *c, ImportReport *r, const Holiday *h)
     return holiday_put(c, (HolidayPut){h->off, h->name, h->kind, h->status, h->source});
 }
 
+typedef struct {
+    Holiday day;
+    int64_t line; /* 0: it stands in the table already */
+} Given;
+typedef struct {
+    Given *at;
+    size_t len;
+} Givens;
+
 /* One day, one row: a day named twice with two kinds contradicts itself. */
-static bool twice(const Holiday *all, size_t n, Day off)
+static const Given *given_on(const Givens *all, Day off)
 {
-    for (size_t i = 0; i < n; i++)
-        if (all[i].off.n == off.n) return true;
+    for (size_t i = 0; i < all->len; i++)
+        if (all->at[i].day.off.n == off.n) return &all->at[i];
+    return NULL;
+}
+
+static bool is_kind(const Holiday *h, DayKind kind)
+{
+    return kinds[kind_of(h->kind)].kind == kind;
+}
+
+static bool is_official(const Holiday *h)
+{
+    return str_eq(h->status, S("chinh_thuc"));
+}
+
+static int year_of(const Holiday *h)
+{
+    return civil(h->off).year;
+}
+
+/* The announcement of a year puts out what was only reckoned for it. */
+static bool is_put_out(const Givens *file, const Holiday *h)
+{
+    if (is_official(h) || given_on(file, h->off)) return false;
+    for (size_t i = 0; i < file->len; i++)
+        if (is_official(&file->at[i].day) && year_of(&file->at[i].day) == year_of(h)) return true;
     return false;
+}
+
+/* The table as it will be. */
+static Givens merged(Ctx *c, const Givens *file, const HolidayRows *before)
+{
+    Givens out = {NEW(c->arena, Given, file->len + before->len + 1), 0};
+    for (size_t i = 0; i < file->len; i++)
+        out.at[out.len++] = file->at[i];
+    for (size_t i = 0; i < before->len; i++)
+        if (!given_on(file, before->at[i].off) && !is_put_out(file, &before->at[i]))
+            out.at[out.len++] = (Given){before->at[i], 0};
+    return out;
+}
+
+/* A working day is given off for a day of rest that is worked instead, or the other way round: each has its partner
+ * within two months. */
+static void check_swaps(Ctx *c, const Givens *all, ImportReport *r)
+{
+    bool *used = NEW(c->arena, bool, all->len + 1);
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < all->len; i++) {
+            const Given *g = &all->at[i];
+            bool found = used[i];
+            if (!is_kind(&g->day, pass ? SWAP_WORK : SWAP_OFF)) continue;
+            for (size_t k = 0; k < all->len && !found; k++) {
+                const int64_t apart = g->day.off.n - all->at[k].day.off.n;
+                if (used[k] || !is_kind(&all->at[k].day, SWAP_WORK) || pass || apart < -PARTNER || apart > PARTNER)
+                    continue;
+                used[k] = found = true;
+            }
+            const Str date = text_Day(c, g->day.off);
+            if (!found && g->line) import_fault(c, r, g->line, S("kind"), msg_with(c, MSG_holiday_alone, &date, 1));
+        }
+}
+
+static Err put_out(Ctx *c, const Givens *file, const HolidayRows *before, ImportReport *r)
+{
+    for (size_t i = 0; i < before->len; i++) {
+        if (!is_put_out(file, &before->at[i])) continue;
+        r->changed++;
+        TRY(holiday_drop(c, before->at[i].off));
+    }
+    return OK;
 }
 
 Err holiday_read(Ctx *c, Str text, ImportReport *r)
 {
     CsvReader *in = import_open(c, HOLIDAY_COLUMNS, text, r);
     CsvRow row;
-    size_t cap = text.len / 8 + 1, n = 0;
-    Holiday *all = NEW(c->arena, Holiday, cap);
+    HolidayRows before;
+    const size_t cap = text.len / 8 + 1;
+    Givens file = {NEW(c->arena, Given, cap), 0};
     while (csv_next(in, &row)) {
-        Holiday h;
+        Given g = {.line = row.line};
         r->rows++;
-        if (!check(c, r, &row, &h)) continue;
-        if (twice(all, n, h.off))
+        if (!check(c, r, &row, &g.day)) continue;
+        if (given_on(&file, g.day.off))
             fault(c, r, &row, "date", MSG_holiday_twice, csv_cell(&row, "date"));
-        else if (n < cap)
-            all[n++] = h;
+        else if (file.len < cap)
+            file.at[file.len++] = g;
     }
+    TRY(holiday_all(c, &before));
+    const Givens all = merged(c, &file, &before);
+    if (!r->len) check_swaps(c, &all, r);
     TRY(import_end(c, in, r));
-    for (size_t i = 0; i < n; i++)
-        TRY(keep(c, r, &all[i]));
-    return OK;
+    TRY(put_out(c, &file, &before, r));
+    for (size_t i = 0; i < file.len; i++)
+        TRY(keep(c, r, &file.at[i].day));
+    return r->added + r->changed ? recount_all(c, r) : OK;
 }
 
 static const Column holiday_columns[] = {

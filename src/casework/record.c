@@ -22,6 +22,8 @@ static CasefileMove moved(const Casefile *f, Str state)
         .due = f->due,
         .first_due = f->first_due,
         .paused = f->paused,
+        .stood = f->stood,
+        .promised = f->promised,
         .late = f->late,
         .warn = f->warn,
         .wake = f->wake,

@@ -10,7 +10,8 @@ static Err mark_late(Act *a)
 }
 
 static const Transition common[] = {
-    {~IN(NEW_FILE), "overdue", STAY, SYSTEM, .apply = mark_late, .tell = TELL_STAFF},
+    {~IN(NEW_FILE), "overdue", STAY,           SYSTEM,        .apply = mark_late, .tell = TELL_STAFF},
+    {~IN(NEW_FILE),             "recounted",          STAY, SYSTEM, .caused = true            },
 };
 
 /* ---- who may ---- */

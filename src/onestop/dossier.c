@@ -514,6 +514,7 @@ const Flow dossier_flow = {
     .area = "onestop",
     .readers = ONESTOP_CLERK | OFFICER | UNIT_HEAD | PROVINCE_MONITOR | AUDITOR,
     .closed = IN(RETURNED) | IN(STOPPED) | IN(REFUSED) | IN(WITHDRAWN),
+    .deadline_leaf = "dossier.deadline",
     .by_code = true,
     .linked = true,
     .panel = dossier_panel,
@@ -537,14 +538,22 @@ static Str reckoning(Ctx *c, const DayNotes *notes)
     return off.len ? msg_with(c, MSG_dossier_not_counted, &days, 1) : msg(c, MSG_dossier_first_not_counted);
 }
 
-Err appointment_of(Ctx *c, const Procedure *p, Time received, Appointment *out)
+Err limit_on(Ctx *c, const Procedure *p, Time received, int64_t *n, LimitUnit *unit)
 {
-    int64_t cut_off, n;
-    LimitUnit unit;
+    int64_t cut_off;
     const Day day = day_of(received);
     TRY(rule_of_day(c, day, "cut_off", &cut_off));
-    if (!calendar_covers(c->calendar, day)) return WHY(c, MSG_dossier_no_rules, ERR_INVALID);
-    limit_of(p, received, cut_off, &n, &unit);
+    if (!has_limit(p) || !calendar_covers(c->calendar, day)) return WHY(c, MSG_dossier_no_rules, ERR_INVALID);
+    limit_of(p, received, cut_off, n, unit);
+    return OK;
+}
+
+Err appointment_of(Ctx *c, const Procedure *p, Time received, Appointment *out)
+{
+    int64_t n;
+    LimitUnit unit;
+    const Day day = day_of(received);
+    TRY(limit_on(c, p, received, &n, &unit));
     const DayNotes notes = deadline_explain(c->arena, c->calendar, day, n, unit);
     const Str weekday = weekday_text(c, notes.due), date = text_Day(c, notes.due);
     *out = (Appointment){.due = notes.due,

@@ -65,6 +65,24 @@ Err procedure_search(Ctx *c, Str words, ProcedureRows *out)
     return OK;
 }
 
+Err procedure_options(Ctx *c, Options *out)
+{
+    ProcedureRows all;
+    TRY(procedure_open(c, &all));
+    *out = (Options){NEW(c->arena, Option, all.len + 1), 0};
+    for (size_t i = 0; i < all.len; i++)
+        if (has_limit(&all.at[i])) out->at[out->len++] = (Option){all.at[i].code, all.at[i].name};
+    return OK;
+}
+
+Err procedure_known(Ctx *c, Str code, bool *yes)
+{
+    Procedure p;
+    const Err e = procedure_find(c, code, c->today, &p);
+    *yes = !e;
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
 bool has_limit(const Procedure *p)
 {
     return p->limit_value != NOT_ENTERED;

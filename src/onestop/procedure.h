@@ -16,6 +16,9 @@ MUST Err procedure_find(Ctx *c, Str typed, Day day, Procedure *out);
 /* Those in force whose code, name or field has every word of `words`, typed with or without marks. */
 MUST Err procedure_search(Ctx *c, Str words, ProcedureRows *out);
 
+OptionsOf procedure_options; /* those in force that have a limit; value: code */
+MUST Err procedure_known(Ctx *c, Str code, bool *yes);
+
 bool has_limit(const Procedure *p);
 LimitUnit limit_unit_of(const Procedure *p);
 /* The limit that a dossier gets which came in at `received`: "within the day" (0) is the next working day

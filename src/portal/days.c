@@ -1,5 +1,6 @@
 /* days.c - the working days of a year, and what day an appointment falls on. */
 #include "base/day.h"
+#include "base/json.h"
 #include "days.html.h"
 #include "portal/portal.h"
 
@@ -8,22 +9,20 @@ enum { YEAR_FIRST = 2000, YEAR_LAST = 2100, LIMIT_DAYS = 365, NAMED_MAX = 64 };
 typedef struct {
     int64_t year, limit;
     Day from;
+    Str procedure, unit;
+    bool late;
 } Asked;
+static const char *const units[] = {"ngay_lam_viec", "ngay", "thang", NULL}; /* in the order of LimitUnit */
+// clang-format off
 static const Field fields[] = {
-    {.name = "nam",
-     .type = FIELD_NUMBER,
-     .at = TYPED(Asked,                                       year, int64_t),
-     .min = YEAR_FIRST,
-     .max = YEAR_LAST,
-     .optional = true                                                                                             },
-    {.name = "ngay",    .type = FIELD_DAY, .at = TYPED(Asked, from, Day),     .optional = true},
-    {.name = "so-ngay",
-     .type = FIELD_NUMBER,
-     .at = TYPED(Asked,                      limit,                                                      int64_t),
-     .min = 0,
-     .max = LIMIT_DAYS,
-     .optional = true},
+    {.name = "nam", .type = FIELD_NUMBER, .at = TYPED(Asked, year, int64_t), .min = YEAR_FIRST, .max = YEAR_LAST, .optional = true},
+    {.name = "thu-tuc", .type = FIELD_PICK, .at = TYPED(Asked, procedure, Str), .options = procedure_options, .known = procedure_known, .optional = true},
+    {.name = "ngay", .type = FIELD_DAY, .at = TYPED(Asked, from, Day), .optional = true},
+    {.name = "sau-15", .type = FIELD_YES, .at = TYPED(Asked, late, bool)},
+    {.name = "so-ngay", .type = FIELD_NUMBER, .at = TYPED(Asked, limit, int64_t), .min = 0, .max = LIMIT_DAYS, .optional = true},
+    {.name = "don-vi", .type = FIELD_CHOICE, .at = TYPED(Asked, unit, Str), .choices = units, .labels = "days.unit", .optional = true},
 };
+// clang-format on
 const FormSpec days_form = FORM("days", fields, Asked);
 
 static Str kind_words(Ctx *c, DayKind k)
@@ -117,23 +116,48 @@ static void fill_year(Ctx *c, DaysView *v)
 
 /* ---- the appointment ---- */
 
-static Str note_words(Ctx *c, const DayNote *n)
+static Str note_words(Ctx *c, const DayNote *n, LimitUnit unit)
 {
     const Str count = text_int64_t(c, n->count), why = n->name.len ? n->name : kind_words(c, n->why);
     if (n->why == START) return kind_words(c, START);
-    if (n->count) return msg_with(c, MSG_days_counted, &count, 1);
-    return msg_with(c, MSG_days_skipped, &why, 1);
+    if (n->count) return msg_with(c, unit == WORKDAYS ? MSG_days_counted : MSG_casework_day_counted, &count, 1);
+    return msg_with(c, n->why == LAST_DAY_MOVED ? MSG_days_ends : MSG_days_skipped, &why, 1);
 }
 
-static void fill_deadline(Ctx *c, DaysView *v)
+/* By the procedure's limit if one is named, else by the days that were typed. */
+static Err limit_asked(Ctx *c, const Asked *x, DaysView *v, LimitUnit *unit)
 {
-    const DayNotes notes = deadline_explain(c->arena, c->calendar, v->from, v->limit, WORKDAYS);
+    static const int words[] = {
+        [WORKDAYS] = MSG_casework_workdays, [DAYS] = MSG_casework_days, [MONTHS] = MSG_casework_months};
+    Procedure p;
+    while (*unit < MONTHS && x->unit.len && !str_eq(x->unit, str(units[*unit])))
+        ++*unit;
+    if (x->procedure.len) {
+        TRY(procedure_find(c, x->procedure, x->from, &p));
+        TRY(limit_on(c, &p, time_at(x->from, x->late ? CUT_OFF : 0), &v->limit, unit));
+        v->procedure = p.name, v->procedure_code = p.code;
+    }
+    const Str n = text_int64_t(c, v->limit);
+    v->limit_words = msg_with(c, words[*unit], &n, 1);
+    return OK;
+}
+
+static Err fill_deadline(Ctx *c, const Asked *x, DaysView *v)
+{
+    LimitUnit unit = WORKDAYS;
+    const Err e = limit_asked(c, x, v, &unit);
+    if (e == ERR_NOT_FOUND || e == ERR_INVALID)
+        form_fault(c, &v->form, "thu-tuc", "E_UNKNOWN_REF", MSG_days_no_limit, text_Day(c, x->from));
+    if (e) return e == ERR_NOT_FOUND || e == ERR_INVALID ? OK : e;
+    const DayNotes notes = deadline_explain(c->arena, c->calendar, v->from, v->limit, unit);
     v->asked = true, v->due = notes.due, v->due_words = date_long(c, notes.due), v->shortened = notes.shortened;
-    v->provisional |= calendar_provisional(c->calendar, v->from, notes.due);
+    v->due_provisional = calendar_provisional(c->calendar, v->from, notes.due);
     v->countings = (Countings){NEW(c->arena, Counting, notes.len + 1), notes.len};
-    for (size_t i = 0; i < notes.len; i++)
-        v->countings.at[i] =
-            (Counting){date_long(c, notes.at[i].day), note_words(c, &notes.at[i]), notes.at[i].count > 0};
+    for (size_t i = 0; i < notes.len; i++) {
+        const DayNote *n = &notes.at[i];
+        v->countings.at[i] = (Counting){n->day, date_long(c, n->day), note_words(c, n, unit), n->count > 0};
+    }
+    return OK;
 }
 
 /* ---- replies ---- */
@@ -157,24 +181,62 @@ static Err as_file(Req *q, const DaysView *v)
     return reply_rows(q, &columns, lines, v->named.len, (Str){0});
 }
 
+static const Column counting_cells[] = {COLUMN(Counting, day), COLUMN(Counting, what), COLUMN(Counting, counts)};
+static const Columns counting_columns = COLUMNS("ngay-hen", counting_cells, Counting);
+
+/* The answer as data: the day, and how it was counted. */
+static Err as_answer(Req *q, const DaysView *v)
+{
+    Buf out = {.arena = q->ctx.arena};
+    Json j = {&out, false};
+    json_open(&j, '{');
+    json_member(&j, "from", v->from);
+    json_member(&j, "limit", v->limit_words);
+    json_member(&j, "procedure", v->procedure_code);
+    json_member(&j, "due", v->due);
+    json_member(&j, "provisional", v->due_provisional);
+    json_key(&j, "days");
+    json_open(&j, '[');
+    for (size_t i = 0; i < v->countings.len; i++) {
+        if (i) buf_char(&out, ',');
+        columns_json(&out, &counting_columns, &v->countings.at[i]);
+    }
+    json_close(&j, ']');
+    json_close(&j, '}');
+    return reply_json(q, 200, buf_done(&out));
+}
+
+static Err read_asked(Req *q, Asked *asked, DaysView *v)
+{
+    Ctx *c = &q->ctx;
+    *asked = (Asked){.from = c->today, .late = minute_of(c->now) >= CUT_OFF};
+    TRY(form_read(c, q->query, &days_form, asked, &v->form));
+    if (pair(q->query, "ngay").len) asked->late = pair(q->query, "sau-15").len;
+    if (!asked->year || !v->form.ok) asked->year = civil(c->today).year;
+    if (v->form.ok && !calendar_covers(c->calendar, asked->from))
+        form_fault(c, &v->form, "ngay", "E_RANGE", MSG_days_early, (Str){0});
+    v->year = asked->year, v->from = asked->from, v->limit = asked->limit;
+    const bool wants = asked->procedure.len || pair(q->query, "so-ngay").len;
+    if (v->form.ok && wants) TRY(fill_deadline(c, asked, v));
+    if (!pair(q->query, "ngay").len) form_value(&v->form, "ngay", day_vi(c->arena, c->today));
+    if (!pair(q->query, "don-vi").len) form_value(&v->form, "don-vi", str(units[WORKDAYS]));
+    form_value(&v->form, "sau-15", asked->late ? S("1") : (Str){0});
+    return OK;
+}
+
 Err get_days(Req *q)
 {
     Ctx *c = &q->ctx;
     DaysView v = {0};
-    Asked asked = {.from = c->today};
-    TRY(form_read(c, q->query, &days_form, &asked, &v.form));
-    if (!asked.year || !v.form.ok) asked.year = civil(c->today).year;
-    if (v.form.ok && !calendar_covers(c->calendar, asked.from))
-        form_fault(c, &v.form, "ngay", "E_RANGE", MSG_days_early, (Str){0});
-    v.year = asked.year, v.from = asked.from, v.limit = asked.limit;
+    Asked asked;
+    TRY(read_asked(q, &asked, &v));
     fill_year(c, &v);
-    if (v.form.ok && pair(q->query, "so-ngay").len) fill_deadline(c, &v);
     const Str args[] = {v.year_words = year_text(c, v.year), text_int64_t(c, v.workdays)};
     const Str heading =
         v.asked ? msg_with(c, MSG_days_due_heading, &v.due_words, 1) : msg_with(c, MSG_days_heading, args, LEN(args));
     form_value(&v.form, "nam", args[0]);
-    if (!pair(q->query, "ngay").len) form_value(&v.form, "ngay", day_vi(c->arena, c->today));
     const Page p = {.title = heading, .main = days_html(c, &v, heading, form_faults(c, &v.form)), .nav = "/lich"};
     if (!v.form.ok) return reply_faults(q, &v.form, p);
+    if (q->as == AS_JSON && v.asked) return as_answer(q, &v);
     return wants_html(q) ? reply(q, p) : as_file(q, &v);
 }

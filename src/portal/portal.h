@@ -36,17 +36,17 @@ typedef struct { int64_t date; bool there, off, swapped; Str name; } Square; /* 
 typedef struct { Square *at; size_t len; } Week;
 typedef struct { Week *at; size_t len; Str name; int64_t workdays; } MonthView;
 typedef struct { MonthView *at; size_t len; } MonthViews;
-typedef struct { Str day, what; bool counts; } Counting;
+typedef struct { Day day; Str date, what; bool counts; } Counting;
 typedef struct { Counting *at; size_t len; } Countings;
 typedef struct {
     Form form;
     Str year_words;
     int64_t year, workdays, before, after; /* before, after: years to turn to; 0: none */
-    bool provisional, asked, shortened;
+    bool provisional, asked, shortened, due_provisional;
     NamedDays named;
     MonthViews months;
     Day from, due;
-    Str due_words;
+    Str due_words, limit_words, procedure, procedure_code;
     int64_t limit;
     Countings countings;
 } DaysView;

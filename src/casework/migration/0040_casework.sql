@@ -21,6 +21,8 @@ CREATE TABLE casefile (
     due       DAY NOT NULL DEFAULT 0,     -- ends with office hours; no meaning while the clock stands still
     first_due DAY NOT NULL DEFAULT 0,     -- what lateness is judged by: an apology never improves it
     paused    DAY NOT NULL DEFAULT 0,
+    stood     INTEGER NOT NULL DEFAULT 0, -- working days for which the clock stood since it was started, or since ...
+    promised  DAY NOT NULL DEFAULT 0,     -- ... a further day was given outright; 0: none was
     late      INTEGER NOT NULL DEFAULT 0, -- the breach of `due` has been recorded
     warn      DAY NOT NULL DEFAULT 0,     -- those who work on it are next told that the deadline is near; 0: they were
     wake      DAY NOT NULL DEFAULT 0,     -- the day a time-out of its state falls due
