@@ -75,8 +75,9 @@ SELECT t.id, f.code, t.content, t.document, t.done, t.due, t.event, t.seq, t.aft
   FROM act t JOIN casefile f ON f.id = t.casefile JOIN unit u ON u.id = t.unit
  WHERE t.id > :after AND t.leaf <> '' ORDER BY t.id LIMIT :n;
 
--- leaf_strays() one Sum scan
-SELECT count(*) AS "n int" FROM leaf l WHERE l.act > 0 AND NOT EXISTS (SELECT 1 FROM act t WHERE t.id = l.act AND t.leaf <> '');
+-- leaf_strays(n int64_t) many LeafStray scan
+SELECT l.id, l.act, l.kind FROM leaf l
+ WHERE l.act > 0 AND NOT EXISTS (SELECT 1 FROM act t WHERE t.id = l.act AND t.leaf <> '') ORDER BY l.id LIMIT :n;
 
 -- act_list(casefile int64_t) many ActRow
 SELECT id, seq, event, measure, before, after, actor, actor_name, proposer, proposer_name, unit, acting_unit, at, done, document, note,

@@ -6,7 +6,7 @@
 #include "text/code.h"
 #include <assert.h>
 
-enum { CLAIMS = 10, PAGE = 500 };
+enum { CLAIMS = 10, PAGE = 500, STRAYS = 20 };
 
 static Str number(Ctx *c, int64_t n)
 {
@@ -138,7 +138,7 @@ static Err check_one(Ctx *c, const LeafAct *x, Buf *faults, int64_t *n)
 Err enter_verify(Ctx *c, Buf *faults, int64_t *n)
 {
     Arena *keep = c->arena;
-    Sum strays;
+    LeafStrayRows strays;
     for (int64_t after = 0, more = 1; more;) {
         Arena page = arena_over((void *)(uintptr_t)16, 0, (size_t)1 << 28);
         LeafActRows rows;
@@ -151,7 +151,9 @@ Err enter_verify(Ctx *c, Buf *faults, int64_t *n)
         arena_clear(&page);
         TRY(e);
     }
-    TRY(leaf_strays(c, &strays));
-    if (strays.n) ++*n, buf_fmt(faults, "ledger: %lld leaves belong to no act\n", (long long)strays.n);
+    TRY(leaf_strays(c, STRAYS, &strays));
+    for (size_t i = 0; i < strays.len; i++, ++*n)
+        buf_fmt(faults, "ledger: leaf %lld (" STR ") belongs to act %lld, which is not there\n",
+                (long long)strays.at[i].id, ARG(strays.at[i].kind), (long long)strays.at[i].act);
     return OK;
 }
