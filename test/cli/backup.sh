@@ -176,13 +176,16 @@ cp bk/data.db old.db
 newest=$(sqlite3 old.db 'PRAGMA user_version')
 printf 'PRAGMA user_version = %d;' $((newest + 1)) | sqlite3 old.db
 sha256sum old.db >sum
-for verb in "migrate" "verify" "serve --listen 127.0.0.1:8099" "backup bk9"; do
+for verb in migrate verify "serve --listen 127.0.0.1:8099" "backup bk9" "export units" "import units $root/test/data/units.csv" \
+    "user add ai sys_admin" "jobs run house.refresh" demo; do
     # shellcheck disable=SC2086
     runs 1 $verb --data old.db
     complains "written by a newer version"
 done
 sha256sum -c --quiet sum
 verdict $? "data of a newer version were touched"
+[ "$(echo old.db* bk9*)" = "old.db old.db-lock bk9*" ] # the lock of a server that did not start
+verdict $? "something was left beside data of a newer version: $(echo old.db* bk9*)"
 schema_made() { # FILE NUMBER: data as the migrations up to that number leave them
     local f last=0
     while read -r f; do
@@ -207,16 +210,44 @@ runs 0 restore old.db-schema-40 --data back.db
 runs 0 verify --data back.db
 runs 0 migrate --data old.db
 prints "nothing to do"
-# killed anywhere: what was there is there, and the next attempt ends
-for ms in 20 50 80 120 160 220 300 400; do
-    rm -rf half.db*
-    cp kept.db half.db
-    { timeout -s KILL "$(printf '0.%03d' $ms)" "$KHEO" migrate --data half.db >/dev/null; } 2>/dev/null
-    [ "$(printf 'PRAGMA integrity_check;' | sqlite3 half.db)" = ok ]
-    verdict $? "a migration killed after $ms ms left damaged data"
-    runs 0 migrate --data half.db
-    runs 0 verify --data half.db
+# killed at a write or a sync, wherever that is: what is there is the schema after some whole step, and the next attempt ends
+${CC:-cc} -O2 -shared -fPIC -o faultio.so "$root/test/crash/faultio.c" -ldl -pthread
+shim=(env LD_PRELOAD="$PWD/faultio.so" FAULTIO_DIR="$PWD/half" ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}verify_asan_link_order=0")
+schema_of() { sqlite3 "$1" 'SELECT type, name, sql FROM sqlite_schema ORDER BY name'; }
+half() {
+    rm -rf half && mkdir half
+    cp kept.db half/half.db
+}
+half
+"${shim[@]}" FAULTIO_LOG="$PWD/half.log" "$KHEO" migrate --data half/half.db >/dev/null 2>&1
+read -r writes syncs < <(python3 - half.log <<'END'
+import struct, sys
+b = open(sys.argv[1], "rb").read(); at = 0; n = {}
+while at + 23 <= len(b):
+    _, op, path, _, size = struct.unpack_from("<QcHQI", b, at); at += 23 + path + (size if op in b"WR" else 0)
+    n[op] = n.get(op, 0) + 1
+print(n[b"W"], n[b"B"])
+END
+)
+[ "$writes" -gt 100 ] && [ "$syncs" -gt 10 ]
+verdict $? "a migration makes $writes writes and $syncs syncs?"
+steps=
+for at in $(for i in 1 2 3 4 5 6 7; do echo "write:$((writes * (50 + i * 7) / 100))"; done) \
+    $(for i in 1 2 3 4 5; do echo "fsync:$((syncs * (10 + i * 17) / 100))"; done); do
+    half
+    { "${shim[@]}" FAULTIO_FAIL="$at:KILL" "$KHEO" migrate --data half/half.db >/dev/null 2>&1; } 2>/dev/null
+    [ $? = 137 ]
+    verdict $? "$at did not end a migration of $writes writes and $syncs syncs"
+    step=$(sqlite3 half/half.db 'PRAGMA user_version')
+    steps+=" $step"
+    [ -e "made-$step.db" ] || schema_made "made-$step.db" "$step"
+    [ "$(schema_of half/half.db)" = "$(schema_of "made-$step.db")" ]
+    verdict $? "a migration killed at $at left a step half-done after $step"
+    runs 0 migrate --data half/half.db
+    runs 0 verify --data half/half.db
 done
+[ "$(tr ' ' '\n' <<<"$steps" | sort -u | wc -l)" -gt 4 ]
+verdict $? "killed at few places: $steps"
 # no room for the backup: no migration
 rm -rf half.db*
 cp kept.db half.db
