@@ -16,7 +16,7 @@ typedef int Run(const Command *x);
 
 Run backup_command, calendar_command, demo_command, doctor_command, export_command, import_command, jobs_command,
     migrate_command, permissions_command, receipt_command, report_command, restore_command, routes_command, serve_command,
-    user_command, verify_command;
+    user_command, verify_command, witness_command;
 
 extern const char program_version[];
 int complain(int code, const char *fmt, ...) __attribute__((format(printf, 2, 3))); /* returns the code */

@@ -42,6 +42,8 @@ static const Verb verbs[] = {
     {"jobs",        "[run NAME]", "what runs by itself; run one now, while nobody serves the file",
         "data config json test clock-file", 0, 2, jobs_command},
     {"migrate",     "", "bring the data file to this version's schema", "data config", 0, 0, migrate_command},
+    {"witness",     "new FOLDER NAME | key FOLDER | add FOLDER VKEY... | serve FOLDER", "sign that the ledgers of other offices only grew",
+        "config listen tls-cert tls-key behind-proxy quiet", 2, 1000, witness_command},
     {"help",        "[VERB]", "this text, or a verb's options", "", 0, 1, help},
     {"version",     "", "which version this is", "", 0, 0, version},
 };

@@ -4,7 +4,6 @@
 #include "ledger/log.h"
 #include <string.h>
 
-enum { KEYS_MAX = 32 };
 typedef struct {
     NoteKey at[KEYS_MAX];
     size_t len;

@@ -134,7 +134,7 @@ static Str cosigned(Arena *a, uint64_t seconds, Str text)
     return arena_fmt(a, "cosignature/v1\ntime %llu\n" STR, (unsigned long long)seconds, ARG(text));
 }
 
-static bool signed_by(Arena *a, Str text, Str bytes, const NoteKey *k)
+static bool signed_by(Arena *a, Str text, Str bytes, const NoteKey *k, int64_t *when)
 {
     const unsigned char *at = (const unsigned char *)bytes.ptr + ID;
     if (k->type == KEY_COSIGNS) {
@@ -143,31 +143,51 @@ static bool signed_by(Arena *a, Str text, Str bytes, const NoteKey *k)
         for (int i = 0; i < STAMP; i++)
             seconds = seconds << 8 | *at++;
         if (seconds >> 63) return false;
+        *when = (int64_t)seconds;
         text = cosigned(a, seconds, text);
     } else if (bytes.len != ID + SIGNATURE)
         return false;
     return crypto_sign_verify_detached(at, (const unsigned char *)text.ptr, text.len, k->key) == 0;
 }
 
+static bool names(const Signature *s, const NoteKey *k)
+{
+    return str_eq(s->name, k->name) && memcmp(s->bytes.ptr, k->id, ID) == 0;
+}
+
 bool note_read(Arena *a, Str note, const NoteKey *keys, size_t len, Note *out)
 {
     Str rest;
     *out = (Note){0};
-    if (len > 32 || !split(note, &out->text, &rest) || !rest.len) return false;
+    if (len > KEYS_MAX || !split(note, &out->text, &rest) || !rest.len) return false;
     for (; rest.len; out->signatures++) {
         Signature s;
         if (out->signatures == SIGNATURES_MAX || !signature_read(a, str_cut(&rest, '\n'), &s)) return false;
         for (size_t i = 0; i < len; i++) {
-            if (!str_eq(s.name, keys[i].name) || memcmp(s.bytes.ptr, keys[i].id, ID) != 0) continue;
-            if (!signed_by(a, out->text, s.bytes, &keys[i])) return false;
+            if (!names(&s, &keys[i])) continue;
+            if (!signed_by(a, out->text, s.bytes, &keys[i], &out->when[i])) return false;
             out->good |= 1u << i;
         }
     }
     return true;
 }
 
-/* 0, or digits that do not begin with 0, below 2^63. */
-static bool size_read(Str s, uint64_t *out)
+Str note_lines(Arena *a, Str note, const NoteKey *keys, size_t len)
+{
+    Buf out = {.arena = a};
+    Str text, rest;
+    if (!split(note, &text, &rest)) return (Str){0};
+    while (rest.len) {
+        const Str line = str_cut(&rest, '\n');
+        Signature s;
+        if (!signature_read(a, line, &s)) continue;
+        for (size_t i = 0; i < len; i++)
+            if (names(&s, &keys[i])) buf_fmt(&out, STR "\n", ARG(line));
+    }
+    return buf_done(&out);
+}
+
+bool size_read(Str s, uint64_t *out)
 {
     int64_t n;
     if (!str_digits(s) || s.len > 19 || (s.len > 1 && s.ptr[0] == '0') || !str_int(s, &n)) return false;

@@ -13,12 +13,17 @@ typedef struct { unsigned char secret[64]; NoteKey public; } Signer;
 Signer signer_of(Str name, int type, const unsigned char seed[32]);
 
 /* Splits and checks a note. False: malformed, or the signature of a key that is known here is not good - then
- * nothing of it is to be believed. `good` has a bit for each key (32 at most) that signed it. */
-typedef struct { Str text; uint32_t good; size_t signatures; } Note;
+ * nothing of it is to be believed. `good` has a bit for each key (KEYS_MAX at most) that signed it; `when`: the second
+ * at which a witness says that it did. */
+enum { KEYS_MAX = 32 };
+typedef struct { Str text; uint32_t good; size_t signatures; int64_t when[KEYS_MAX]; } Note;
 bool note_read(Arena *a, Str note, const NoteKey *keys, size_t len, Note *out);
+/* Of a note that was read with these keys: the lines that they signed. */
+Str note_lines(Arena *a, Str note, const NoteKey *keys, size_t len);
 
 typedef struct { Str origin; uint64_t size; Hash root; } Checkpoint;
 bool checkpoint_read(Arena *a, Str text, Checkpoint *out);
+bool size_read(Str s, uint64_t *out); /* 0, or digits that do not begin with 0, below 2^63 */
 Str checkpoint_text(Arena *a, const Checkpoint *p);
 Str note_sign(Arena *a, Str text, const Signer *by);            /* a signature line */
 Str note_cosign(Arena *a, Str text, const Signer *by, int64_t seconds);

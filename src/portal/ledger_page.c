@@ -6,7 +6,7 @@
 #include "portal/ledger_view.h"
 #include "portal/portal.h"
 
-enum { RECEIPT_MAX = 1 << 16, KEYS_MAX = 32 };
+enum { RECEIPT_MAX = 1 << 16 };
 
 typedef struct {
     Upload receipt;
