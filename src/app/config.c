@@ -42,6 +42,9 @@ static const Setting settings[] = {
     {"key",          WORD,  AT(key),          NULL,             "VKEY",      "public key of a ledger, as it stands at /log/1/key", false},
     {"quorum",       COUNT, AT(quorum),       "0",              "N",         "witnesses that must have signed", false},
     {"same-log",     WORD,  AT(same_log),     NULL,             "FILE",      "go on in the same log: the last checkpoint published proves that nothing is missing", false},
+    {"published",    WORD,  AT(published),    NULL,             "FILE",      "the last checkpoint that is known to be published: the further log commits to it", false},
+    {"witnesses",    WORD,  AT(witnesses),    NULL,             "FILE",      "whom to ask for signatures of the ledger: address and public key, a line each", true},
+    {"witness-every", COUNT, AT(witness_every), "60",           "N",         NULL, true},
     {"columns",      YES,   AT(columns),      NULL,             NULL,        "print the header line and leave", false},
 };
 // clang-format on

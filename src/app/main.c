@@ -21,7 +21,7 @@ static Run help, version;
 // clang-format off
 static const Verb verbs[] = {
     {"serve",       "", "serve the pages; SIGTERM finishes what is under way and leaves",
-        "data config listen tls-cert tls-key behind-proxy threads quiet batch test no-limits clock-file", 0, 0, serve_command},
+        "data config listen tls-cert tls-key behind-proxy threads quiet batch witnesses witness-every test no-limits clock-file", 0, 0, serve_command},
     {"demo",        "", "fill an empty data file with the demo", "data config", 0, 0, demo_command},
     {"import",      "KIND FILE...", "take in tables, all or nothing a file; without words: which kinds there are",
         "data config json dry-run columns test clock-file", 0, 1000, import_command},
@@ -30,7 +30,7 @@ static const Verb verbs[] = {
     {"calendar",    "add DATE N | count DATE DATE | due DATE N [UNIT] | lunar DATE | solar Y-M-D[L]",
         "working days, how a deadline is counted, and the lunar calendar", "data config", 2, 4, calendar_command},
     {"backup",      "FOLDER", "copy the data into a new folder, also while they are served, and verify the copy", "data config", 1, 1, backup_command},
-    {"restore",     "FOLDER", "make new data of a backup; the ledger goes on in a further log", "data config same-log", 1, 1, restore_command},
+    {"restore",     "FOLDER", "make new data of a backup; the ledger goes on in a further log", "data config same-log published", 1, 1, restore_command},
     {"verify",      "", "recount the whole data file; or a backup", "data config json", 0, 0, verify_command},
     {"receipt",     "verify FILE [VKEY...]", "does a receipt hold, by the ledger's public key? further keys are of witnesses",
         "data config key quorum json", 2, 20, receipt_command},

@@ -10,6 +10,7 @@
 #include "app/services.h"
 #include "app/setup.h"
 #include "app/turn.h"
+#include "app/witnesses.h"
 #include "http/http.h"
 #include "ledger/log.h"
 #include "sheet/sheet.h"
@@ -19,7 +20,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { THREADS_MAX = 64, ARENA_MAX = 16 << 20, CONNECTIONS_MAX = 10000, PER_ADDRESS_MAX = 256 };
+enum { THREADS_MAX = 64, ARENA_MAX = 16 << 20, CONNECTIONS_MAX = 10000, PER_ADDRESS_MAX = 256, WITNESS_S = 5 };
 
 static int threads_of(const Settings *s)
 {
@@ -54,18 +55,37 @@ static Err refuse(Store *s)
 }
 
 /* A tree that does not end as it was signed must not grow, nor be signed again: people read on, nothing is written. */
-static void check_ledger(const Command *x, Ctx *c)
+static bool check_ledger(const Command *x, Ctx *c)
 {
     bool good = false;
     Err e = store_do(c->store, BEGIN_READ);
     if (!e) e = ledger_end(c, &good);
     turn_end(c->store);
-    if (!e && good) return;
+    if (!e && good) return true;
     store_seal = refuse;
     complain(NOT_SO,
              "the end of the ledger is not what was signed: pages are served, every act is refused: "
              "run 'kheo verify --data %s'",
              x->s.data);
+    return false;
+}
+
+/* Data that somebody put back by hand: what witnesses signed of them must not be signed again with another root. */
+static void check_witnesses(const Command *x, Ctx *c)
+{
+    Held held;
+    if (!x->s.witnesses || witnesses_hold(c, WITNESS_S, &held) || !held.note.len) return;
+    complain(NOT_SO,
+             "witness " STR " holds %lld leaves of the ledger that '%s' does not have: it goes on in a further log",
+             ARG(held.by), (long long)held.size, x->s.data);
+    Err e = store_do(c->store, BEGIN_WRITE);
+    if (!e) e = ledger_reopen(c, held.note);
+    store_settle(c->store);
+    if (!e) e = store_do(c->store, COMMIT);
+    if (!e) return;
+    turn_undo(c->store);
+    store_seal = refuse;
+    complain(NOT_SO, "the further log could not be opened: pages are served, every act is refused: see above");
 }
 
 static void announce(const Command *x, int port)
@@ -113,16 +133,17 @@ static void write_the_rest(Ctx *c)
 static int run(const Command *x, Ctx *c, HttpConfig *http)
 {
     Str why;
-    check_ledger(x, c);
+    if (check_ledger(x, c)) check_witnesses(x, c);
     if (!pass_start(&x->s, c->store, &why)) return complain(NOT_SO, STR, ARG(why));
     Http *h = http_start(http, x->arena, &why);
     if (!h) return pass_stop(), complain(NOT_SO, STR, ARG(why));
-    if (!clockwork_start())
+    if (!clockwork_start() || !witnesses_start(x))
         return complain(NOT_SO, "no more threads to be had: end other programs, or raise the limit");
     announce(x, http_port(h));
     wait_for_the_end();
     http_quiesce(h);
     clockwork_stop();
+    witnesses_stop();
     pass_stop();
     http_stop(h);
     write_the_rest(c);
@@ -153,7 +174,7 @@ int serve_command(const Command *x)
     web.secure = x->s.tls_cert || x->s.behind_proxy;
     web.no_limits = x->s.no_limits;
     sheet_folder = disk_folder(x->arena, x->s.data); /* there is room, and the right to write */
-    int code = load(x, &c) ? run(x, &c, &http) : NOT_SO;
+    int code = load(x, &c) && witnesses_load(x, &c) ? run(x, &c, &http) : NOT_SO;
     data_close(&c);
     return code;
 }

@@ -1,6 +1,7 @@
 /* log.c - the ledger in the data file: leaves appended, the tree grown, its root signed. */
 #include "ledger/log.h"
 #include "base/day.h"
+#include "ledger/cosign.h"
 #include "ledger/tail.h"
 #include "store/store.h"
 #include <assert.h>
@@ -107,21 +108,25 @@ static Err opened_claim(Ctx *c, int64_t before, Claim *out)
     TRY(log_by_id(c, before, &log));
     const Signer by = signer(&log);
     Note note;
-    if (!note_read(c->arena, log.note, &by.public, 1, &note) || !note.good)
+    if (!note_read(c->arena, log.known.len ? log.known : log.note, &by.public, 1, &note) || !note.good)
         return FAIL(ERR_INTERNAL, "ledger: the checkpoint of log %lld is not signed by its key", (long long)before);
     *out = (Claim){S("checkpoint"), note.text};
     return OK;
 }
 
-Err ledger_reopen(Ctx *c)
+Err ledger_reopen(Ctx *c, Str known)
 {
     Log log;
     Claim claim;
     LeafId newest;
-    const Err known = log_last(c, &log);
-    if (known) return known == ERR_NOT_FOUND ? OK : known; /* the next leaf opens the first log, by a new name */
-    TRY(opened_claim(c, log.id, &claim));
+    Standing now = STANDS_WHOLE;
+    const Err e = log_last(c, &log);
+    if (e) return e == ERR_NOT_FOUND ? OK : e; /* the next leaf opens the first log, by a new name */
     TRY(leaf_newest(c, &newest));
+    if (newest.id != log.start + log.size) return ERR_BUSY;
+    if (known.len) TRY(ledger_reaches(c, known, &now));
+    if (now == STANDS_BEHIND || now == STANDS_FORKED) TRY(log_know(c, log.id, known));
+    TRY(opened_claim(c, log.id, &claim));
     TRY(log_open(c, log.id + 1, newest.id));
     return ledger_append(c, &(Entered){0, S("log.opened"), (Str){0}, c->today, &claim, 1});
 }
@@ -225,16 +230,20 @@ Err ledger_seal(Store *s)
 
 /* ---- proving ---- */
 
+/* Against the checkpoint that most witnesses signed, where one covers the leaf; else against the newest. */
 static Err proof_of(Ctx *c, const Log *log, int64_t index, Str extra, Str *out)
 {
     TileReader r = {.c = c, .log = log->id};
     Hash at[PROOF_MAX];
+    Cosigned by = {.size = log->size, .note = log->note};
+    if (index < 0 || index >= log->size) return ERR_NOT_FOUND;
+    const Err e = cosigned_over(c, log->id, index, &by);
+    if (e && e != ERR_NOT_FOUND) return e;
     ProofFile p = {
         .extra = extra, .index = index, .proof = {at, 0},
-                .note = log->note
+                .note = by.note
     };
-    if (index < 0 || index >= log->size) return ERR_NOT_FOUND;
-    TRY(tree_inclusion(tile_tree(&r), index, log->size, at, &p.proof.len));
+    TRY(tree_inclusion(tile_tree(&r), index, by.size, at, &p.proof.len));
     *out = proof_write(c->arena, &p);
     return OK;
 }

@@ -19,8 +19,9 @@ MUST Err ledger_index(Ctx *c, int64_t act, int64_t *log, int64_t *index); /* ERR
 
 /* After a restore: what was published since the backup was taken is not in it, and a log must never be signed
  * twice with one size. A further log is opened, by a name and a key of its own; its first leaf, "log.opened",
- * commits to the last checkpoint of the one before. Nothing where there is no log yet. */
-MUST Err ledger_reopen(Ctx *c);
+ * commits to the last checkpoint of the one before that is known. Nothing where there is no log yet; ERR_BUSY while
+ * leaves wait for their seal. */
+MUST Err ledger_reopen(Ctx *c, Str known); /* known: what a witness or a reader has of the old one; empty: nothing */
 MUST Err ledger_opened(Ctx *c, int64_t log, Str *out); /* the proof of that leaf, opened; ERR_NOT_FOUND: the first log */
 
 /* The last log against a checkpoint that was published: may one go on with it? ERR_NOT_FOUND: there is no log. */

@@ -1,8 +1,8 @@
 -- log_last() one Log scan
-SELECT id, origin, seed, start, size, edge, note FROM log ORDER BY id DESC LIMIT 1;
+SELECT id, origin, seed, start, size, edge, note, known FROM log ORDER BY id DESC LIMIT 1;
 
 -- log_by_id(id int64_t) one Log
-SELECT id, origin, seed, start, size, edge, note FROM log WHERE id = :id;
+SELECT id, origin, seed, start, size, edge, note, known FROM log WHERE id = :id;
 
 -- log_all() many LogName scan
 SELECT id, origin, start, size, note FROM log ORDER BY id LIMIT 1000;
@@ -12,6 +12,9 @@ INSERT INTO log (id, origin, seed, start, size, edge, note) VALUES (:id, :origin
 
 -- log_grow(id int64_t, size int64_t, edge Blob, note Str) run
 UPDATE log SET size = :size, edge = :edge, note = :note WHERE id = :id;
+
+-- log_know(id int64_t, known Str) run
+UPDATE log SET known = :known WHERE id = :id;
 
 -- leaf_add(act int64_t, kind Str, day Day, unit Str, commitment Blob, salt Blob) run
 INSERT INTO leaf (id, act, kind, day, unit, commitment, salt)

@@ -1,5 +1,6 @@
 /* log_verify.c - the ledger recounted from its leaves: edge, tiles, counts and signature must come out. */
 #include "base/day.h"
+#include "ledger/cosign.h"
 #include "ledger/tail.h"
 #include "store/store.h"
 #include <string.h>
@@ -94,6 +95,20 @@ static Err stored_edge(Checking *k, const Edge *edge)
     return OK;
 }
 
+/* What witnesses signed is a checkpoint of this log. */
+static Err signed_elsewhere(Checking *k)
+{
+    CosignedRows rows;
+    TRY(cosigned_all(k->c, k->log->id, &rows));
+    for (size_t i = 0; i < rows.len; i++) {
+        Standing now;
+        TRY(log_reaches(k->c, k->log, rows.at[i].note, &now));
+        if (now != STANDS_WHOLE)
+            fault(k, "a checkpoint that witnesses signed is not of this log: size", rows.at[i].size, now);
+    }
+    return OK;
+}
+
 static Err check(Ctx *c, const Log *log, int64_t last, Buf *faults, int64_t *n)
 {
     Checking k = {.c = c, .log = log, .out = faults};
@@ -104,8 +119,9 @@ static Err check(Ctx *c, const Log *log, int64_t last, Buf *faults, int64_t *n)
     else
         TRY(stored_edge(&k, &edge));
     signature(&k, &edge);
+    const Err e = signed_elsewhere(&k);
     *n += k.n;
-    return OK;
+    return e;
 }
 
 Err ledger_verify(Ctx *c, Buf *faults, int64_t *n)

@@ -172,19 +172,37 @@ bool note_read(Arena *a, Str note, const NoteKey *keys, size_t len, Note *out)
     return true;
 }
 
-Str note_lines(Arena *a, Str note, const NoteKey *keys, size_t len)
+static bool one_of(Arena *a, Str line, const NoteKey *keys, size_t len)
+{
+    Signature s;
+    if (!signature_read(a, line, &s)) return false;
+    for (size_t i = 0; i < len; i++)
+        if (names(&s, &keys[i])) return true;
+    return false;
+}
+
+static Str lines(Arena *a, Str all, const NoteKey *keys, size_t len, bool theirs)
 {
     Buf out = {.arena = a};
-    Str text, rest;
-    if (!split(note, &text, &rest)) return (Str){0};
-    while (rest.len) {
-        const Str line = str_cut(&rest, '\n');
-        Signature s;
-        if (!signature_read(a, line, &s)) continue;
-        for (size_t i = 0; i < len; i++)
-            if (names(&s, &keys[i])) buf_fmt(&out, STR "\n", ARG(line));
+    while (all.len) {
+        const Str line = str_cut(&all, '\n');
+        if (one_of(a, line, keys, len) == theirs) buf_fmt(&out, STR "\n", ARG(line));
     }
     return buf_done(&out);
+}
+
+Str note_lines(Arena *a, Str note, const NoteKey *keys, size_t len)
+{
+    Str text, rest;
+    return split(note, &text, &rest) ? lines(a, rest, keys, len, true) : (Str){0};
+}
+
+Str note_with(Arena *a, Str note, const NoteKey *by, Str line)
+{
+    Str text, rest;
+    if (!split(note, &text, &rest)) return (Str){0};
+    rest = lines(a, rest, by, 1, false);
+    return arena_fmt(a, STR "\n" STR STR, ARG(text), ARG(rest), ARG(line));
 }
 
 bool size_read(Str s, uint64_t *out)

@@ -20,6 +20,7 @@ typedef struct { Str text; uint32_t good; size_t signatures; int64_t when[KEYS_M
 bool note_read(Arena *a, Str note, const NoteKey *keys, size_t len, Note *out);
 /* Of a note that was read with these keys: the lines that they signed. */
 Str note_lines(Arena *a, Str note, const NoteKey *keys, size_t len);
+Str note_with(Arena *a, Str note, const NoteKey *by, Str line); /* with that line of theirs, instead of any other */
 
 typedef struct { Str origin; uint64_t size; Hash root; } Checkpoint;
 bool checkpoint_read(Arena *a, Str text, Checkpoint *out);

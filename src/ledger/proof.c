@@ -104,16 +104,16 @@ bool opened_read(Arena *a, Str json, Opened *out)
 
 /* ---- checking ---- */
 
-static bool log_signed(const NoteKey *keys, size_t len, uint32_t good, Str origin, int *witnesses)
+static bool log_signed(const NoteKey *keys, size_t len, const Note *note, ProofSeen *seen)
 {
     bool by_log = false;
-    *witnesses = 0;
     for (size_t i = 0; i < len; i++) {
-        if (!(good >> i & 1)) continue;
-        if (keys[i].type == KEY_COSIGNS)
-            ++*witnesses;
-        else
-            by_log |= str_eq(keys[i].name, origin);
+        if (!(note->good >> i & 1)) continue;
+        if (keys[i].type == KEY_COSIGNS) {
+            seen->witnesses++;
+            if (note->when[i] * 1000 > seen->attested.ms) seen->attested.ms = note->when[i] * 1000;
+        } else
+            by_log |= str_eq(keys[i].name, seen->at.origin);
     }
     return by_log;
 }
@@ -126,7 +126,7 @@ ProofFault proof_check(Arena *a, Str text, const NoteKey *keys, size_t len, int 
     if (!proof_read(a, text, &p)) return PROOF_MALFORMED;
     if (!note_read(a, p.note, keys, len, &note)) return PROOF_SIGNATURE;
     if (!checkpoint_read(a, note.text, &seen->at)) return PROOF_MALFORMED;
-    if (!log_signed(keys, len, note.good, seen->at.origin, &seen->witnesses)) return PROOF_SIGNATURE;
+    if (!log_signed(keys, len, &note, seen)) return PROOF_SIGNATURE;
     if (seen->witnesses < quorum) return PROOF_WITNESSES;
     seen->index = p.index;
     if (p.extra.len && !opened_read(a, p.extra, &seen->opened)) return PROOF_LEAF;

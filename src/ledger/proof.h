@@ -17,7 +17,7 @@ bool opened_read(Arena *a, Str json, Opened *out);      /* works out leaf.commit
 
 /* Why a receipt does not hold; PROOF_HOLDS: it does. */
 typedef enum { PROOF_HOLDS, PROOF_MALFORMED, PROOF_SIGNATURE, PROOF_WITNESSES, PROOF_LEAF, PROOF_NOT_INCLUDED } ProofFault;
-typedef struct { Checkpoint at; Opened opened; int64_t index; int witnesses; } ProofSeen;
+typedef struct { Checkpoint at; Opened opened; int64_t index; int witnesses; Time attested; } ProofSeen; /* attested: by the last of the witnesses */
 /* keys: those of the log (KEY_SIGNS, by the name of its origin) and of witnesses, of whom `quorum` must have
  * signed. leaf: its text; empty: taken from `extra`. */
 ProofFault proof_check(Arena *a, Str text, const NoteKey *keys, size_t len, int quorum, Str leaf, ProofSeen *seen);

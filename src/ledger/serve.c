@@ -1,4 +1,5 @@
 /* serve.c - the ledger as it is published: checkpoint, tiles and proofs, for whoever watches it (C2SP tlog-tiles). */
+#include "ledger/cosign.h"
 #include "ledger/ledger.h"
 
 #define BYTES "application/octet-stream"
@@ -13,11 +14,22 @@ static bool number_arg(const Req *q, const char *name, int64_t *out)
 static Err checkpoint(Req *q)
 {
     int64_t number;
-    Log log;
+    Str note;
     if (!number_arg(q, "log", &number)) return ERR_NOT_FOUND;
-    TRY(log_by_id(&q->ctx, number, &log));
+    TRY(ledger_checkpoint(&q->ctx, number, &note));
     q->store = true;
-    return reply_text(q, PLAIN, log.note, (Str){0});
+    return reply_text(q, PLAIN, note, (Str){0});
+}
+
+/* The last one that a witness signed: it may be behind. */
+static Err cosigned(Req *q)
+{
+    int64_t number;
+    Cosigned last;
+    if (!number_arg(q, "log", &number)) return ERR_NOT_FOUND;
+    TRY(cosigned_last(&q->ctx, number, &last));
+    q->store = true;
+    return reply_text(q, PLAIN, last.note, (Str){0});
 }
 
 static Err key(Req *q)
@@ -63,6 +75,7 @@ static Err opened(Req *q)
 
 static const Route routes[] = {
     {GET, "/log/:log/checkpoint",   NULL, checkpoint},
+    {GET, "/log/:log/cosigned",     NULL, cosigned  },
     {GET, "/log/:log/key",          NULL, key       },
     {GET, "/log/:log/tile/*tile",   NULL, tile      },
     {GET, "/log/:log/proof/:index", NULL, proof     },

@@ -96,14 +96,19 @@ Err ledger_end(Ctx *c, bool *good)
 Err ledger_reaches(Ctx *c, Str checkpoint, Standing *out)
 {
     Log log;
+    TRY(log_last(c, &log));
+    return log_reaches(c, &log, checkpoint, out);
+}
+
+Err log_reaches(Ctx *c, const Log *log, Str checkpoint, Standing *out)
+{
     Checkpoint p;
     Hash root;
-    TRY(log_last(c, &log));
-    TileReader r = {.c = c, .log = log.id};
+    TileReader r = {.c = c, .log = log->id};
     *out = STANDS_FOREIGN;
-    if (!signed_so(c, &log, checkpoint, &p)) return OK;
+    if (!signed_so(c, log, checkpoint, &p)) return OK;
     *out = STANDS_BEHIND;
-    if (p.size > (uint64_t)log.size) return OK;
+    if (p.size > (uint64_t)log->size) return OK;
     TRY(tree_root(tile_tree(&r), (int64_t)p.size, &root));
     *out = hash_eq(root, p.root) ? STANDS_WHOLE : STANDS_FORKED;
     return OK;

@@ -10,5 +10,6 @@ typedef struct {
 } TileReader;
 Tree tile_tree(TileReader *r);
 
+MUST Err log_reaches(Ctx *c, const Log *log, Str checkpoint, Standing *out);
 MUST Err edge_read(const Log *log, Edge *out);       /* as it is stored */
 Str leaf_row_text(Arena *a, const LeafRow *x);       /* empty: it makes no leaf */

@@ -92,7 +92,8 @@ Str ask_kept(Arena *a, const Ask *x, const Watched *all, size_t len, Str cosigna
     Note note;
     const size_t n = keys_of(all, len, x->at.origin, keys);
     if (!note_read(a, x->note, keys, n, &note)) return (Str){0};
-    return arena_fmt(a, STR "\n" STR STR, ARG(note.text), ARG(note_lines(a, x->note, keys, n)), ARG(cosignature));
+    const Str own = note_lines(a, x->note, keys, n);
+    return arena_fmt(a, STR "\n" STR STR, ARG(note.text), ARG(own), ARG(cosignature));
 }
 
 /* ---- the answer ---- */

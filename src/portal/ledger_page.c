@@ -1,7 +1,9 @@
 /* ledger_page.c - the public ledger for people: what it proves, that nothing is missing, and does my receipt hold? */
 #include "base/data.h"
+#include "base/day.h"
 #include "base/json.h"
 #include "ledger.html.h"
+#include "ledger/cosign.h"
 #include "ledger_kinds.sql.h"
 #include "portal/ledger_view.h"
 #include "portal/portal.h"
@@ -87,6 +89,31 @@ static Err kinds_fill(Ctx *c, LeafKinds *out)
     return OK;
 }
 
+/* ---- who else has seen it? ---- */
+
+static Err witnesses_fill(Ctx *c, const Log *log, LedgerView *v)
+{
+    WitnessRows all;
+    Cosigned newest;
+    TRY(witness_all(c, &all));
+    v->witnesses.at = NEW(c->arena, Vouching, all.len + 1);
+    for (size_t i = 0; i < all.len; i++) {
+        const Witness *w = &all.at[i];
+        const bool signed_it = w->log == log->id;
+        Str vkey = w->vkey;
+        const Str is = w->fault.len ? msg_of(c, "ledger.fault", NULL, w->fault)
+                                    : msg(c, signed_it ? MSG_ledger_vouches : MSG_ledger_not_yet);
+        v->witnesses.at[v->witnesses.len++] = (Vouching){.name = str_cut(&vkey, '+'),
+                                                         .is = is,
+                                                         .size = signed_it ? w->size : 0,
+                                                         .at = signed_it ? w->attested : (Time){0},
+                                                         .fine = signed_it && !w->fault.len};
+    }
+    const Err e = cosigned_last(c, log->id, &newest);
+    if (!e) v->vouching = newest.witnesses, v->vouching_at = newest.attested;
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
 /* ---- does this receipt hold? ---- */
 
 static Str claim_name(const Ctx *c, Str name)
@@ -118,10 +145,13 @@ static Err check(Ctx *c, Str file, LedgerView *v)
         [PROOF_LEAF] = MSG_ledger_changed,        [PROOF_NOT_INCLUDED] = MSG_ledger_missing,
     };
     NoteKey keys[KEYS_MAX];
-    size_t len = 0;
+    size_t len;
     LogNameRows all;
     ProofSeen seen;
     TRY(log_all(c, &all));
+    TRY(witness_keys(c, keys, &len));
+    if (len + all.len > KEYS_MAX)
+        len = all.len < KEYS_MAX ? KEYS_MAX - all.len : 0; /* without a log's key none counts */
     for (size_t i = 0; i < all.len && len < KEYS_MAX; i++) {
         Str vkey;
         TRY(ledger_key(c, all.at[i].id, &vkey));
@@ -129,6 +159,7 @@ static Err check(Ctx *c, Str file, LedgerView *v)
     }
     const ProofFault fault = proof_check(c->arena, file, keys, len, 0, (Str){0}, &seen);
     v->checked = true, v->holds = fault == PROOF_HOLDS, v->verdict = msg(c, verdicts[fault]);
+    v->vouched = seen.witnesses, v->vouched_at = seen.attested;
     if (v->holds) v->index = seen.index, v->told = told_of(c, &seen.opened);
     return OK;
 }
@@ -151,12 +182,33 @@ static Err show_ledger(Req *q, LedgerView *v, const Form *form, int status)
         v->size = log.size, v->root = base64_of(c->arena, hash_bytes(&p.root));
         v->log = arena_fmt(c->arena, "%lld", (long long)log.id);
         TRY(grow(c, &v->grown));
+        TRY(witnesses_fill(c, &log, v));
         TRY(kinds_fill(c, &v->kinds));
     }
     v->faults = form_faults(c, form), v->fields = form_fields(c, form), v->hidden = form_hidden(c, q);
     const Page page = {
         .status = status, .title = msg(c, MSG_ledger_title), .main = ledger_html(c, v), .nav = "/so-kiem-chung"};
     return status == 422 ? reply_faults(q, form, page) : reply(q, page);
+}
+
+static Err witnesses_json(Ctx *c, Json *j)
+{
+    WitnessRows all;
+    TRY(witness_all(c, &all));
+    json_key(j, "witnesses");
+    json_open(j, '[');
+    for (size_t i = 0; i < all.len; i++) {
+        const Witness *w = &all.at[i];
+        json_open(j, '{');
+        json_member(j, "key", w->vkey);
+        json_member(j, "log", w->log);
+        json_member(j, "size", w->size);
+        json_member(j, "signed", w->attested.ms ? time_iso(c->arena, w->attested) : S(""));
+        json_member(j, "fault", w->fault);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    return OK;
 }
 
 static Err as_json(Req *q)
@@ -190,6 +242,7 @@ static Err as_json(Req *q)
         json_close(&j, '}');
     }
     json_close(&j, ']');
+    TRY(witnesses_json(&q->ctx, &j));
     json_close(&j, '}');
     return reply_json(q, 200, buf_done(&out));
 }

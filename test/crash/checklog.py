@@ -2,7 +2,8 @@
 """A monitor of the public ledger that shares no code with it: downloads all of a log, recomputes every hash,
 checks the signature, and that the log only grew since it was looked at before.
 
-checklog.py BASE [--key VKEY] [--state FILE]      BASE: http://127.0.0.1:8080/log/1; without a key the log's own is taken
+checklog.py BASE [--key VKEY] [--state FILE] [--witness VKEY]... [--quorum N]
+BASE: http://127.0.0.1:8080/log/1; without a key the log's own is taken; N of the witnesses must have signed the checkpoint
 """
 import argparse, base64, hashlib, json, os, re, sys, urllib.error, urllib.request
 
@@ -57,6 +58,19 @@ def checkpoint(note, key):
             origin, size, root = text.splitlines()[:3]
             return (origin, int(size), base64.b64decode(root)) if origin == name else wrong("another origin", origin)
     wrong("the log's key did not sign the checkpoint")
+def cosigned(note, witnesses):
+    """How many of these keys have a good cosignature/v1 under the note; a bad one of a known key spoils it all."""
+    text, sigs = note.split("\n\n", 1); text += "\n"; good = set()
+    for key in witnesses:
+        name, kid, public = key.split("+", 2); public = base64.b64decode(public)
+        if public[0] != 4 or sha(name.encode() + b"\n" + public)[:4].hex() != kid: wrong("no key of a witness:", key)
+        for line in sigs.splitlines():
+            _, by, sig = line.split(" "); sig = base64.b64decode(sig)
+            if by != name or sig[:4].hex() != kid: continue
+            t = int.from_bytes(sig[4:12], "big")
+            if not signed(public[1:], ("cosignature/v1\ntime %d\n" % t + text).encode(), sig[12:]): wrong("the signature of", name, "is not good")
+            good.add(name)
+    return len(good)
 LEAF = re.compile(rb"kheo-leaf/v1\nkind [a-z.]+\nday \d{4}-\d\d-\d\d\nunit (-|[a-z0-9.]{1,32})\ncommit [A-Za-z0-9+/=]{44}\n")
 def leaves(fetch, size):
     for i in range((size + 255) // 256):
@@ -91,13 +105,17 @@ def check(fetch, key, state):
     return {"origin": origin, "size": size, "root": signed_root.hex()}
 
 if __name__ == "__main__":
-    A = argparse.ArgumentParser(); A.add_argument("base"); A.add_argument("--key"); A.add_argument("--state"); a = A.parse_args()
+    A = argparse.ArgumentParser(); A.add_argument("base"); A.add_argument("--key"); A.add_argument("--state")
+    A.add_argument("--witness", action="append", default=[]); A.add_argument("--quorum", type=int, default=0); a = A.parse_args()
     def get(p):
         with urllib.request.urlopen(a.base.rstrip("/") + "/" + p, timeout=30) as r: return r.read()
     before = json.load(open(a.state)) if a.state and os.path.exists(a.state) else None
-    try: now = check(get, a.key or get("key").decode().strip(), before)
+    try:
+        now = check(get, a.key or get("key").decode().strip(), before)
+        n = cosigned(get("checkpoint").decode(), a.witness) if a.witness else 0
+        if n < a.quorum: wrong(n, "witnesses signed the checkpoint, not", a.quorum)
     except (ValueError, OSError) as e: print("FAIL:", e); sys.exit(1)
     if a.state:
         with open(a.state + ".new", "w") as f: json.dump(now, f)
         os.replace(a.state + ".new", a.state)
-    print("OK: %(origin)s size %(size)d root %(root)s" % now)
+    print("OK: %(origin)s size %(size)d root %(root)s" % now, "witnesses", n)

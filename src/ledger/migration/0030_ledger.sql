@@ -6,7 +6,8 @@ CREATE TABLE log (
     start     INTEGER NOT NULL,     -- id of the leaf before its first one
     size      INTEGER NOT NULL,     -- leaves in the tree: all that are committed
     edge      BLOB NOT NULL,        -- whole subtrees at the right edge, the smallest first
-    note      TEXT NOT NULL         -- the checkpoint of that size, signed
+    note      TEXT NOT NULL,        -- the checkpoint of that size, signed
+    known     TEXT NOT NULL DEFAULT '' -- its last checkpoint, where a restore has less: the next log commits to that one
 );
 CREATE TABLE leaf (                 -- append-only, ids without gaps
     id        INTEGER PRIMARY KEY,
