@@ -11,6 +11,7 @@ static const Permission system_admin = {"unit.merge", SYS_ADMIN};
 static const Route routes[] = {
     {GET,  "/tra-cuu", NULL, lookup, .limit = LIMIT_LOOKUP},
     {GET,  "/tra-cuu/:secret", NULL, holder_file, .limit = LIMIT_LOOKUP},
+    {GET,  "/tra-cuu/:secret/bien-nhan", NULL, holder_slip, .limit = LIMIT_LOOKUP},
     {GET,  "/tra-cuu/:secret/:event", NULL, act_page, .limit = LIMIT_LOOKUP},
     {POST, "/tra-cuu/:secret/:event", NULL, act_post, .limit = LIMIT_LOOKUP},
     {GET,  "/tra-cuu/:secret/bien-nhan/:seq", NULL, holder_receipt, .limit = LIMIT_LOOKUP},

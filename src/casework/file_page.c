@@ -44,7 +44,7 @@ static Str step_label(const Ctx *c, const Casefile *f, const ActRowRows *acts, c
 }
 
 /* Outside only what was done, when and by which paper: no name, no reason. */
-static Steps steps_of(Ctx *c, const Flow *flow, const Casefile *f, const ActRowRows *acts, bool inside, Str link)
+Steps steps_of(Ctx *c, const Flow *flow, const Casefile *f, const ActRowRows *acts, bool inside, Str link)
 {
     Steps out = {NEW(c->arena, Step, acts->len + 1), 0};
     for (size_t i = 0; i < acts->len; i++) {
@@ -129,6 +129,11 @@ static Err view_fill(Req *q, const Flow *flow, const Casefile *f, bool inside, F
     TRY(act_list(c, f->id, &acts));
     v->base = file_base(q, f);
     v->steps = steps_of(c, flow, f, &acts, inside, c->holder == f->id ? v->base : (Str){0});
+    if (path_arg(q, "secret").len) {
+        Str address;
+        v->slip = arena_fmt(c->arena, STR "/bien-nhan", ARG(v->base));
+        TRY(private_qr(q, &address, &v->qr));
+    }
     TRY(casework_deadline(c, f, &v->deadline));
     v->note_class = is_overdue(c, f) ? S("note late") : f->clock == STANDING ? S("note warn") : S("note");
     if (f->clock == RUNNING) v->next_due = f->due, v->next_due_is = kind_word(c, f, "next_due", (Str){0}, (Str){0});

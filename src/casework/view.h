@@ -8,7 +8,8 @@ typedef struct { Step *at; size_t len; } Steps;
 typedef struct {
     const Casefile *f;
     Str kind_name, title, state, note_class, link;
-    Html deadline, panel, hidden;
+    Html deadline, panel, hidden, qr; /* qr, slip: on the private page alone */
+    Str slip;
     Steps steps;
     Possibles actions, waiting;
     Day next_due;
@@ -16,6 +17,16 @@ typedef struct {
     bool may_void;
     Str base; /* the page's own address, below which its acts are */
 } FileView;
+
+typedef struct {
+    const Casefile *f;
+    Str kind_name, office, state, address, link; /* address: whole, of the private page; link: its path */
+    Html qr;
+    Steps steps;
+    Day due;
+    int64_t witnesses;
+    Time attested;
+} SlipView;
 
 typedef struct { Pair *at; size_t len; } Given;
 typedef struct {
@@ -76,6 +87,9 @@ Err work_page(Req *q), list_page(Req *q);                                       
 Err staff_file(Req *q), lookup(Req *q), holder_file(Req *q);                               /* file_page.c */
 Err act_page(Req *q), act_files(Req *q), act_post(Req *q);                                /* act_page.c */
 Err holder_receipt(Req *q), code_receipt(Req *q);                                          /* enter.c */
+Err holder_slip(Req *q);                                                                   /* slip.c */
+MUST Err private_qr(Req *q, Str *address, Html *out); /* of the private page that is asked for */
+Steps steps_of(Ctx *c, const Flow *flow, const Casefile *f, const ActRowRows *acts, bool inside, Str link);
 Err void_page(Req *q), void_post(Req *q), correct_page(Req *q), correct_post(Req *q), take_back_post(Req *q); /* mend_page.c */
 Err merge_page(Req *q), merge_post(Req *q);                                               /* merge_page.c */
 Err belong_page(Req *q), belong_post(Req *q);                                             /* belong.c */
