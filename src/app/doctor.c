@@ -7,6 +7,7 @@
 #include "app/turn.h"
 #include "base/day.h"
 #include "base/json.h"
+#include "ledger/cosign.h"
 #include "state.sql.h"
 #include <string.h>
 #include <sys/stat.h>
@@ -88,6 +89,32 @@ static void of_people(Facts *f, Ctx *c)
              : (Str){0});
 }
 
+static void of_witnesses(Facts *f, Ctx *c)
+{
+    static const struct {
+        const char *fault, *mend;
+    } all[] = {
+        {"silent",   "it does not answer: is it up, is its address right, is libcurl4 installed?"             },
+        {"unknown",  "it does not know this ledger: give it the key that stands at /log/N/key"                },
+        {"differs",  "it signed other leaves: these data are older than what was published; see operations.md"},
+        {"nonsense", "its answer makes no sense: is its address and its public key right?"                    },
+    };
+    WitnessRows rows;
+    if (witness_all(c, &rows)) return fact(f, "witnesses", S("?"), S("cannot be read: run 'kheo verify'"));
+    for (size_t i = 0; i < rows.len; i++) {
+        const Witness *w = &rows.at[i];
+        Str vkey = w->vkey, wrong = {0};
+        const Str name = str_cut(&vkey, '+');
+        for (size_t k = 0; k < LEN(all); k++)
+            if (str_eq(w->fault, str(all[k].fault))) wrong = arena_fmt(c->arena, STR ": %s", ARG(name), all[k].mend);
+        fact(f, "witness",
+             w->attested.ms ? arena_fmt(c->arena, STR ", signed %lld leaves of log %lld at " STR, ARG(name),
+                                        (long long)w->size, (long long)w->log, ARG(time_iso(c->arena, w->attested)))
+                            : arena_fmt(c->arena, STR ", signed nothing yet", ARG(name)),
+             wrong);
+    }
+}
+
 static void of_data(Facts *f)
 {
     Ctx c;
@@ -100,7 +127,7 @@ static void of_data(Facts *f)
         const Err e = store_check(&c, &why);
         fact(f, "file", e ? S("damaged") : S("sound"),
              e ? arena_fmt(c.arena, STR ": restore a backup", ARG(why)) : (Str){0});
-        if (!e) of_people(f, &c);
+        if (!e) of_people(f, &c), of_witnesses(f, &c);
         turn_end(c.store);
     }
     data_close(&c);

@@ -166,6 +166,10 @@ prints "2 nhân chứng"
 stops
 runs 0 verify --data x.db
 
+runs 1 doctor --data x.db
+prints "mttq.example, signed"
+complains "bao.example: it does not answer"
+
 # ---- an older copy put back by hand: what was signed is not signed again with another root ----
 sqlite3 x.db "VACUUM INTO 'older.db'"
 witness w2 "$port2"
