@@ -287,6 +287,7 @@ static Err receive(Act *a)
     limit_of(&p, received, cut_off, &a->file.days, &unit);
     a->file.day_unit = unit;
     TRY(enter(a, in, &p, received));
+    if (str_eq(in->channel, S("cong_quoc_gia"))) TRY(casework_count(a, "receive_online", p.code, 1));
     for (size_t i = 0; i < papers.len; i++) {
         const Paper *x = &papers.at[i];
         if (!ticked(in->papers, x->sort)) continue;

@@ -99,11 +99,20 @@ SELECT f.id, f.code, f.title, f.facet, d.reception, f.first_due, f.due, d.result
    AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = f.unit AND x.above = :above)
  ORDER BY d.id LIMIT :n;
 
--- receipts_listed(from_day Day, to_day Day, above int64_t, after int64_t, n int64_t) many ResultRow
+-- acts_listed(measure Str, channel Str, from_day Day, to_day Day, above int64_t, after int64_t, n int64_t) many ResultRow
 SELECT f.id, f.code, f.title, f.facet, d.reception, f.first_due, f.due, d.result_on, u.code AS "unit_code Str", u.name AS "unit_name Str"
   FROM act t JOIN casefile f ON f.id = t.casefile JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit
- WHERE t.kind = 'dossier' AND t.measure = 'receive' AND t.done BETWEEN :from_day AND :to_day AND f.id > :after
+ WHERE t.kind = 'dossier' AND t.measure = :measure AND t.done BETWEEN :from_day AND :to_day AND f.id > :after
+   AND (d.channel = :channel OR :channel = '')
+   AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0)
    AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = f.unit AND x.above = :above)
+ ORDER BY f.id LIMIT :n;
+
+-- manners_listed(from_day Day, to_day Day, above int64_t, after int64_t, n int64_t) many ResultRow
+SELECT f.id, f.code, f.title, f.facet, d.reception, f.first_due, f.due, d.result_on, u.code AS "unit_code Str", u.name AS "unit_name Str"
+  FROM rating r JOIN casefile f ON f.id = r.dossier JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = r.unit
+ WHERE r.done BETWEEN :from_day AND :to_day AND r.manner <> '' AND f.id > :after
+   AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = r.unit AND x.above = :above)
  ORDER BY f.id LIMIT :n;
 
 -- offices_counted(above int64_t, from_month int64_t, to_month int64_t) many OfficeRow

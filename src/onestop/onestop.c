@@ -10,6 +10,7 @@ static const Permission may_print = {"dossier.print", READERS};
 static const Route routes[] = {
     {GET,  "/mot-cua",                             NULL,         onestop_page},
     {GET,  "/mot-cua/so-lieu",                     NULL,         figures_page, .csv = true},
+    {GET,  "/mot-cua/cham-diem",                   NULL,         score_page, .csv = true},
     {GET,  "/thu-tuc",                             NULL,         procedures_page, .csv = true},
     {GET,  "/thu-tuc/:procedure",                  NULL,         procedure_page},
     {GET,  "/xin-loi",                             NULL,         apologies_page, .csv = true},

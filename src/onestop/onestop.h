@@ -9,6 +9,17 @@ Str desk_due_words(const Ctx *c, const DossierRow *r);
 bool needs_letter(const Ctx *c, const DossierRow *r);
 Str letter_event(const Ctx *c, const DossierRow *r);
 
+/* What the public figures are of: a unit with all below it (?don-vi=, else the whole) and a year (?nam=, else this one). */
+typedef struct { Unit unit; int64_t year; Str year_text; } OnestopScope;
+MUST Err onestop_scope(Req *q, OnestopScope *out);
+
+/* One of the nine indices of an office (NĐ 61/2018 art. 31): so many of so many; points 0 to 2, -1: no data. */
+typedef struct { Str key, name, good, whole, share, rule, measure; int64_t points; } IndexShown;
+typedef struct { IndexShown *at; size_t len; } IndexesShown;
+typedef struct { Str code, name, total, rank; int64_t known; } OfficeScore;
+typedef struct { OfficeScore *at; size_t len; } OfficeScores;
+typedef struct { Str heading, unit_name, unit_code, year_text, total, rank, rules; IndexesShown indexes; OfficeScores below; Options units; int64_t known; } ScoreView;
+
 typedef struct { int64_t received, on_time_first, late_first, on_time, late, done; } Figures;
 typedef struct {
     Str unit_name, unit_code, year_text, share_first, share_now;
@@ -22,5 +33,6 @@ typedef struct { Str heading, unit_name, unit_code, year_text, measure, next; Re
 /* The pages, by file: desk.c for the staff, public.c for everybody. */
 Handler desk_page, choose_page, receive_post, refuse_page, refuse_post, receipt_page, letter_page;
 Handler procedures_page, procedure_page, onestop_page, figures_page, apologies_page;
+Handler score_page; /* score.c */
 
 extern const Slice onestop;

@@ -85,13 +85,7 @@ Err procedure_page(Req *q)
 
 /* ---- figures ---- */
 
-typedef struct {
-    Unit unit;
-    int64_t year;
-    Str year_text;
-} Scope;
-
-static Err scope_of(Req *q, Scope *out)
+Err onestop_scope(Req *q, OnestopScope *out)
 {
     Ctx *c = &q->ctx;
     const Str code = query_arg(q, "don-vi"), year = query_arg(q, "nam");
@@ -111,7 +105,7 @@ static Str percent(Ctx *c, int64_t part, int64_t whole)
     return arena_fmt(c->arena, "%lld,%lld%%", (long long)tenths / 10, (long long)tenths % 10);
 }
 
-static Err sum_of(Ctx *c, const Scope *s, Str measure, int64_t *out)
+static Err sum_of(Ctx *c, const OnestopScope *s, Str measure, int64_t *out)
 {
     Sum sum;
     TRY(tally_sum(c, (TallySum){s->unit.id, S("dossier"), measure, s->year * 100 + 1, s->year * 100 + 12}, &sum));
@@ -119,7 +113,7 @@ static Err sum_of(Ctx *c, const Scope *s, Str measure, int64_t *out)
     return OK;
 }
 
-static Err figures_of(Ctx *c, const Scope *s, Figures *f)
+static Err figures_of(Ctx *c, const OnestopScope *s, Figures *f)
 {
     TRY(sum_of(c, s, S("receive"), &f->received));
     TRY(sum_of(c, s, S("on_time_first"), &f->on_time_first));
@@ -164,9 +158,9 @@ static Err onestop_json(Req *q, const OnestopView *v)
 Err onestop_page(Req *q)
 {
     Ctx *c = &q->ctx;
-    Scope s;
+    OnestopScope s;
     OnestopView v = {0};
-    TRY(scope_of(q, &s));
+    TRY(onestop_scope(q, &s));
     v.unit_name = s.unit.name, v.unit_code = s.unit.code, v.year = s.year, v.year_text = s.year_text;
     TRY(figures_of(c, &s, &v.total));
     TRY(offices_counted(c, (OfficesCounted){s.unit.id, s.year * 100 + 1, s.year * 100 + 12}, &v.offices));
@@ -178,7 +172,19 @@ Err onestop_page(Req *q)
 }
 
 /* The list behind a figure: as many rows as the figure says. */
-static const char *const measures[] = {"receive", "on_time_first", "late_first", "on_time", "late", NULL};
+static const struct {
+    const char *name, *act, *channel; /* counted by an act; else by results, or (manner) by ratings */
+} measures[] = {
+    {"receive",            "receive",            ""             },
+    {"receive_online",     "receive",            "cong_quoc_gia"},
+    {"on_time_first",      NULL,                 NULL           },
+    {"late_first",         NULL,                 NULL           },
+    {"on_time",            NULL,                 NULL           },
+    {"late",               NULL,                 NULL           },
+    {"request_supplement", "request_supplement", ""             },
+    {"hand_over",          "hand_over",          ""             },
+    {"manner",             NULL,                 NULL           },
+};
 static const Column result_columns[] = {
     COLUMN(ResultRow, code),      COLUMN(ResultRow, title),     COLUMN(ResultRow, facet),
     COLUMN(ResultRow, reception), COLUMN(ResultRow, first_due), COLUMN(ResultRow, due),
@@ -186,37 +192,54 @@ static const Column result_columns[] = {
 };
 static const Columns result_table = COLUMNS("mot-cua-so-lieu", result_columns, ResultRow);
 
-static bool is_measure(Str name)
+static int measure_of(Str name)
 {
-    for (size_t i = 0; measures[i]; i++)
-        if (str_eq(name, str(measures[i]))) return true;
-    return false;
+    for (size_t i = 0; i < LEN(measures); i++)
+        if (str_eq(name, str(measures[i].name))) return (int)i;
+    return -1;
 }
 
-static Err results_of(Ctx *c, const Scope *s, Str measure, int64_t after, int64_t n, ResultRowRows *out)
+static Err results_of(Ctx *c, const OnestopScope *s, int measure, int64_t after, int64_t n, ResultRowRows *out)
 {
     const Day from = day((int)s->year, 1, 1), to = day((int)s->year, 12, 31);
-    if (str_eq(measure, S("receive"))) return receipts_listed(c, (ReceiptsListed){from, to, s->unit.id, after, n}, out);
-    return results_listed(c, (ResultsListed){measure, from, to, s->unit.id, after, n}, out);
+    const Str name = str(measures[measure].name);
+    if (str_eq(name, S("manner"))) return manners_listed(c, (MannersListed){from, to, s->unit.id, after, n}, out);
+    if (!measures[measure].act) return results_listed(c, (ResultsListed){name, from, to, s->unit.id, after, n}, out);
+    return acts_listed(
+        c, (ActsListed){str(measures[measure].act), str(measures[measure].channel), from, to, s->unit.id, after, n},
+        out);
+}
+
+static Err total_of(Ctx *c, const OnestopScope *s, int measure, int64_t *out)
+{
+    int64_t n;
+    *out = 0;
+    if (!str_eq(str(measures[measure].name), S("manner"))) return sum_of(c, s, str(measures[measure].name), out);
+    for (const char *const *m = rating_manner; *m; m++) {
+        TRY(sum_of(c, s, arena_fmt(c->arena, "manner@%s", *m), &n));
+        *out += n;
+    }
+    return OK;
 }
 
 Err figures_page(Req *q)
 {
     Ctx *c = &q->ctx;
-    Scope s;
+    OnestopScope s;
     int64_t after = 0, total = 0;
     ResultsView v = {.measure = query_arg(q, "so")};
-    if (!is_measure(v.measure)) return ERR_NOT_FOUND;
+    const int measure = measure_of(v.measure);
+    if (measure < 0) return ERR_NOT_FOUND;
     if (query_arg(q, "sau").len && !str_int(query_arg(q, "sau"), &after)) return ERR_NOT_FOUND;
-    TRY(scope_of(q, &s));
+    TRY(onestop_scope(q, &s));
     const int64_t page = wants_table(q) ? 100000 : FIGURES_PAGE;
-    TRY(results_of(c, &s, v.measure, after, page + 1, &v.rows));
+    TRY(results_of(c, &s, measure, after, page + 1, &v.rows));
     if ((int64_t)v.rows.len > page) {
         v.rows.len = (size_t)page;
         v.next = arena_fmt(c->arena, "%lld", (long long)v.rows.at[page - 1].id);
     }
     if (!wants_html(q)) return reply_rows(q, &result_table, v.rows.at, v.rows.len, v.next);
-    TRY(sum_of(c, &s, v.measure, &total));
+    TRY(total_of(c, &s, measure, &total));
     const Str args[] = {text_int64_t(c, total), msg_of(c, "onestop", "measure", v.measure)};
     v.heading = msg_with(c, MSG_onestop_list_heading, args, LEN(args));
     v.unit_name = s.unit.name, v.unit_code = s.unit.code, v.year_text = s.year_text;
@@ -252,14 +275,14 @@ static bool place_read(Str text, Day *signed_on, int64_t *before)
 Err apologies_page(Req *q)
 {
     Ctx *c = &q->ctx;
-    Scope s;
+    OnestopScope s;
     Day signed_on;
     int64_t before;
     ApologyRowRows rows;
     Options units;
     Str next = {0};
     if (!place_read(query_arg(q, "sau"), &signed_on, &before)) return ERR_NOT_FOUND;
-    TRY(scope_of(q, &s));
+    TRY(onestop_scope(q, &s));
     const int64_t page = wants_table(q) ? 100000 : LETTERS_PAGE;
     TRY(apologies_newest(c, (ApologiesNewest){s.unit.id, signed_on, before, page + 1}, &rows));
     if ((int64_t)rows.len > page) {

@@ -118,3 +118,17 @@ INSERT INTO house (name, value) VALUES
     ('onestop.province_code', 'H36'),
     ('onestop.number_template', '{ma_tinh}.{co_quan}-{ymd}-{seq4}'),
     ('onestop.apology_template', '{seq}/TXL');
+
+-- What a share must reach for two points and for one, in percent: configuration, by day of effect. 17703 is 2018-06-21.
+INSERT INTO ruleset (area, valid_from, name, source) VALUES
+    ('onestop_score', 17703, 'Nghị định 61/2018/NĐ-CP, điều 31 đến 33', 'Ngưỡng của từng chỉ số: cấu hình, tỉnh quy định');
+INSERT INTO rule (ruleset, name, value, source)
+SELECT s.id, r.name, r.value, 'cấu hình: phần trăm'
+  FROM ruleset s
+ CROSS JOIN (SELECT 'time_full' AS name, 95 AS value UNION ALL SELECT 'time_half', 80
+             UNION ALL SELECT 'contacts_full', 95 UNION ALL SELECT 'contacts_half', 80
+             UNION ALL SELECT 'one_door_full', 95 UNION ALL SELECT 'one_door_half', 80
+             UNION ALL SELECT 'manner_full', 90 UNION ALL SELECT 'manner_half', 70
+             UNION ALL SELECT 'open_full', 100 UNION ALL SELECT 'open_half', 80
+             UNION ALL SELECT 'online_full', 50 UNION ALL SELECT 'online_half', 20) r
+ WHERE s.area = 'onestop_score';
