@@ -102,9 +102,6 @@ SELECT count(*) AS "n int" FROM act t
  WHERE t.casefile = :casefile AND t.event = :event
    AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0 AND v.event = 'void');
 
--- act_voiding(id int64_t) one ActSeq
-SELECT id, seq, event FROM act WHERE voids = :id AND voids > 0;
-
 -- act_voided(id int64_t) one Sum
 SELECT count(*) AS "n int" FROM act WHERE voids = :id AND voids > 0;
 
@@ -166,9 +163,6 @@ SELECT off, name, kind, status, source FROM holiday ORDER BY off;
 -- ruleset_of(area Str, day Day) one Ruleset
 SELECT id, name, source, valid_from FROM ruleset WHERE area = :area AND valid_from <= :day ORDER BY valid_from DESC LIMIT 1;
 
--- ruleset_by_id(id int64_t) one Ruleset
-SELECT id, name, source, valid_from FROM ruleset WHERE id = :id;
-
 -- rule_of(ruleset int64_t, name Str) one Rule
 SELECT value, source FROM rule WHERE ruleset = :ruleset AND name = :name;
 
@@ -188,13 +182,6 @@ SELECT f.id, f.code, f.kind, f.state, f.title, f.facet, f.opened, f.due, f.clock
 SELECT f.id, f.code, f.kind, f.state, f.title, f.facet, f.opened, f.due, f.clock, f.late, u.code AS "unit_code Str", u.name AS "unit_name Str"
   FROM casefile f JOIN unit u ON u.id = f.unit
  WHERE f.kind = :kind AND f.state = :state AND f.closed = 0
-   AND EXISTS (SELECT 1 FROM unit_above a WHERE a.unit = f.unit AND a.above = :above)
- ORDER BY f.due, f.id LIMIT :n;
-
--- files_overdue(above int64_t, kind Str, last Day, n int64_t) many FileRow
-SELECT f.id, f.code, f.kind, f.state, f.title, f.facet, f.opened, f.due, f.clock, f.late, u.code AS "unit_code Str", u.name AS "unit_name Str"
-  FROM casefile f JOIN unit u ON u.id = f.unit
- WHERE f.clock = 1 AND f.kind = :kind AND f.due <= :last
    AND EXISTS (SELECT 1 FROM unit_above a WHERE a.unit = f.unit AND a.above = :above)
  ORDER BY f.due, f.id LIMIT :n;
 
@@ -229,15 +216,6 @@ SELECT f.id, f.code, f.kind, f.state, f.title, f.facet, f.opened, f.due, f.clock
   FROM unit_above a JOIN casefile f ON f.unit = a.unit JOIN unit u ON u.id = f.unit
  WHERE a.above = :above AND f.kind = :kind AND f.state = :state AND f.id < :before
  ORDER BY f.id DESC LIMIT :n;
-
--- acts_counted(kind Str, measure Str, from_day Day, to_day Day, facet Str, above int64_t, after int64_t, n int64_t) many ActedRow
-SELECT t.id, f.code, f.state, f.title, f.facet, t.done, t.document, u.code AS "unit_code Str", u.name AS "unit_name Str"
-  FROM act t JOIN casefile f ON f.id = t.casefile JOIN unit u ON u.id = t.unit
- WHERE t.kind = :kind AND t.measure = :measure AND t.done BETWEEN :from_day AND :to_day AND t.id > :after
-   AND (t.facet = :facet OR :facet = '')
-   AND EXISTS (SELECT 1 FROM unit_above a WHERE a.unit = t.unit AND a.above = :above)
-   AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0)
- ORDER BY t.id LIMIT :n;
 
 -- verify_versions(n int64_t) many FileFault scan
 SELECT f.code FROM casefile f WHERE f.version <> (SELECT count(*) FROM act t WHERE t.casefile = f.id) LIMIT :n;
@@ -299,9 +277,6 @@ ON CONFLICT (off) DO UPDATE SET name = excluded.name, kind = excluded.kind, stat
 
 -- holiday_at(off Day) one Holiday
 SELECT off, name, kind, status, source FROM holiday WHERE off = :off;
-
--- holiday_drop_year(first Day, last Day) run
-DELETE FROM holiday WHERE off BETWEEN :first AND :last;
 
 -- casefile_open_children_of(parent int64_t) one Sum
 SELECT count(*) AS "n int" FROM casefile WHERE parent = :parent AND parent > 0 AND closed = 0;

@@ -39,6 +39,3 @@ ON CONFLICT (log, level, n) DO UPDATE SET hashes = excluded.hashes;
 -- leaf_count_add(log int64_t, kind Str, month int64_t, n int64_t) run
 INSERT INTO leaf_count (log, kind, month, n) VALUES (:log, :kind, :month, :n)
 ON CONFLICT (log, kind, month) DO UPDATE SET n = leaf_count.n + excluded.n;
-
--- leaf_counts(log int64_t) many LeafCount
-SELECT kind, month, n FROM leaf_count WHERE log = :log ORDER BY kind, month;
