@@ -73,4 +73,9 @@ extern const Flow intake_flow;
 typedef struct { Str name, token; const Intake *list; } HandIn;
 MUST Err intake_hand_in(Ctx *c, const HandIn *x, Casefile *out);
 
+/* intake_bring.c: so many lines come in with one act, or with one portion of the job that brings in a longer list. */
+enum { INTAKE_PORTION = 25 };
+MUST Err intake_bring(Ctx *c, int64_t id, bool own);
+MUST Err intake_portion(Ctx *c, int64_t *n);
+
 extern const Slice movement_intake;

@@ -26,7 +26,7 @@ SELECT f.id, f.code, f.title, f.year, m.name_fold FROM casefile f JOIN model m O
 
 -- intake_waiting(name_fold Str, unit int64_t) one IntakeWaiting
 SELECT f.code FROM intake_line l JOIN casefile f ON f.id = l.intake
- WHERE l.name_fold = :name_fold AND l.unit = :unit AND f.state = 'waiting' LIMIT 1;
+ WHERE l.name_fold = :name_fold AND l.unit = :unit AND f.state IN ('waiting', 'coming') AND l.cells <> '' LIMIT 1;
 
 -- intake_add(id int64_t, name Str, own bool) run
 INSERT INTO intake (id, name, own) VALUES (:id, :name, :own);
@@ -38,19 +38,32 @@ SELECT name, own FROM intake WHERE id = :id;
 INSERT INTO intake_line (intake, line, unit, name, name_fold, recognised, decision, cells)
 VALUES (:intake, :line, :unit, :name, :name_fold, :recognised, :decision, :cells);
 
--- intake_cells(intake int64_t, after int64_t) one IntakeCells
-SELECT line, unit, cells FROM intake_line WHERE intake = :intake AND line > :after ORDER BY line LIMIT 1;
+-- intake_cells(intake int64_t) one IntakeCells
+SELECT line, unit, cells FROM intake_line WHERE intake = :intake AND cells <> '' ORDER BY line LIMIT 1;
 
 -- intake_line_done(intake int64_t, line int64_t, code Str) run
-UPDATE intake_line SET code = :code WHERE intake = :intake AND line = :line;
+UPDATE intake_line SET code = :code, cells = '' WHERE intake = :intake AND line = :line;
+
+-- intake_line_refuse(intake int64_t, line int64_t, refused Str) run
+UPDATE intake_line SET refused = :refused, cells = '' WHERE intake = :intake AND line = :line;
+
+-- The list that comes in now, and who let it in.
+-- intake_coming() many IntakeComing
+SELECT f.id, f.code, t.actor, t.actor_name FROM casefile f JOIN act t ON t.casefile = f.id AND t.after = 'coming'
+ WHERE f.kind = 'intake' AND f.state = 'coming' ORDER BY f.id LIMIT 1;
 
 -- intake_forget(intake int64_t) run
 UPDATE intake_line SET cells = '' WHERE intake = :intake;
 
 -- intake_rows_of(intake int64_t, after int64_t, n int64_t) many IntakeListed
-SELECT l.line, l.name, u.name AS "unit_name Str", l.recognised, l.decision, l.code
+SELECT l.line, l.name, u.name AS "unit_name Str", l.recognised, l.decision, l.code, l.refused
   FROM intake_line l JOIN unit u ON u.id = l.unit WHERE l.intake = :intake AND l.line > :after ORDER BY l.line LIMIT :n;
 
+-- intake_rows_refused(intake int64_t, n int64_t) many IntakeListed
+SELECT l.line, l.name, u.name AS "unit_name Str", l.recognised, l.decision, l.code, l.refused
+  FROM intake_line l JOIN unit u ON u.id = l.unit WHERE l.intake = :intake AND l.refused <> '' ORDER BY l.line LIMIT :n;
+
 -- intake_counts(intake int64_t) one IntakeCount
-SELECT count(*) AS "n int", sum(CASE WHEN recognised <> 0 THEN 1 ELSE 0 END) AS "recognised int"
+SELECT count(*) AS "n int", sum(CASE WHEN recognised <> 0 THEN 1 ELSE 0 END) AS "recognised int",
+       sum(CASE WHEN cells = '' THEN 1 ELSE 0 END) AS "settled int", sum(CASE WHEN refused <> '' THEN 1 ELSE 0 END) AS "refused int"
   FROM intake_line WHERE intake = :intake;

@@ -411,6 +411,7 @@ static Err hand_in(Req *q)
 static const Column listed_columns[] = {
     COLUMN(IntakeListed, line),       COLUMN(IntakeListed, name),     COLUMN(IntakeListed, unit_name),
     COLUMN(IntakeListed, recognised), COLUMN(IntakeListed, decision), COLUMN(IntakeListed, code),
+    COLUMN(IntakeListed, refused),
 };
 static const Columns listed = COLUMNS("dot-nhap", listed_columns, IntakeListed);
 
@@ -448,7 +449,8 @@ static const Route routes[] = {
 };
 // clang-format on
 static const JobRow jobs[] = {
-    {"intake.old", forget_old, 3600}
+    {"intake.old",   forget_old,     3600},
+    {"intake.bring", intake_portion, 2   },
 };
 static const FormSpec *const forms[] = {&sent_form};
 static const Flow *const flows[] = {&intake_flow};

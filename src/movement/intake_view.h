@@ -6,8 +6,8 @@ typedef struct {
     const Casefile *f;
     IntakeListedRows rows;
     Str name;
-    int64_t n, recognised;
-    bool more, waiting;
+    int64_t n, recognised, settled, refused;
+    bool more, waiting, coming, portioned; /* portioned: too long to come in at once */
 } IntakePanel;
 
 typedef struct { Html faults, fields, hidden; Str last; bool draft; } IntakeStart; /* last: code of the list handed in before */

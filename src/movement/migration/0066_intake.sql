@@ -23,6 +23,8 @@ CREATE TABLE intake_line (
     decision   TEXT NOT NULL,
     cells      TEXT NOT NULL,          -- the whole line; '' once it is in, or given up: it may name people
     code       TEXT NOT NULL DEFAULT '', -- of the model that came of it
+    refused    TEXT NOT NULL DEFAULT '', -- why it did not come in, though it was confirmed
     PRIMARY KEY (intake, line)
 );
+CREATE INDEX intake_line_left ON intake_line (intake, line) WHERE cells <> '';
 CREATE INDEX intake_line_name ON intake_line (name_fold, unit);
