@@ -1,4 +1,5 @@
-/* count.c - the numbers of a report, from the tallies: own counts of every unit that lay in the borders of a day. */
+/* count.c - the numbers of a report, from the tallies: the sums of today's tree where the borders are today's, else the
+ * own counts of every unit that lay in them. */
 #include "base/day.h"
 #include "movement/field.h"
 #include "movement/figure.h"
@@ -31,19 +32,63 @@ static void add(Ctx *c, Sums *to, const ReportOwn *x)
     to->at[to->len++] = *x;
 }
 
-static Err sums_of(Ctx *c, int64_t unit, const ReportAsked *what, Sums *out)
+/* Of the unit that reports, and of each that lay under it. */
+typedef struct {
+    Sums all;
+    UnitRows below;
+    Sums *of; /* by its place in `below` */
+} Gathered;
+
+static Sums *sums_under(Gathered *g, int64_t unit)
+{
+    for (size_t i = 0; i < g->below.len; i++)
+        if (g->below.at[i].id == unit) return &g->of[i];
+    return NULL;
+}
+
+/* In the borders of today the sums of the tree say it, and nothing is added up that was added up before. */
+static Err gather_sums(Ctx *c, const ReportAsked *what, Gathered *g)
+{
+    const int64_t unit = what->unit.id, from = what->of.from_month, to = what->of.to_month;
+    ReportOwnRows rows;
+    ReportBelowRows below;
+    TRY(report_sums(c, (ReportSums){unit, from, to}, &rows));
+    g->all = (Sums){rows.at, rows.len, rows.len};
+    TRY(report_sums_below(c, (ReportSumsBelow){unit, from, to}, &below));
+    for (size_t i = 0; i < below.len; i++) {
+        const ReportBelow *x = &below.at[i];
+        Sums *to_one = sums_under(g, x->unit);
+        if (to_one) add(c, to_one, &(ReportOwn){x->kind, x->measure, x->facet, x->n});
+    }
+    return OK;
+}
+
+/* In other borders every unit's own counts are put where it lay then. */
+static Err gather_own(Ctx *c, const ReportAsked *what, Gathered *g)
 {
     Places in;
-    *out = (Sums){0};
-    TRY(unit_places(c, unit, what->borders, &in));
+    TRY(unit_places(c, what->unit.id, what->borders, &in));
     for (size_t i = 0; i < in.len; i++) {
         ReportOwnRows rows;
         if (in.at[i].under == PLACE_PARTLY) continue; /* counted where all its parts are together */
         TRY(report_own_counts(c, (ReportOwnCounts){in.at[i].id, what->of.from_month, what->of.to_month}, &rows));
-        for (size_t k = 0; k < rows.len; k++)
-            add(c, out, &rows.at[k]);
+        Sums *to_one = sums_under(g, in.at[i].under);
+        for (size_t k = 0; k < rows.len; k++) {
+            add(c, &g->all, &rows.at[k]);
+            if (to_one) add(c, to_one, &rows.at[k]);
+        }
     }
     return OK;
+}
+
+static Err gather(Ctx *c, const ReportAsked *what, Gathered *g)
+{
+    ReportCount changed;
+    TRY(unit_children(c, what->unit.id, what->borders, &g->below));
+    g->of = NEW(c->arena, Sums, g->below.len + 1);
+    TRY(report_units_changed(c, what->borders, c->today, &changed));
+    const bool is_todays = !changed.n && what->borders.n <= c->today.n;
+    return is_todays ? gather_sums(c, what, g) : gather_own(c, what, g);
 }
 
 /* ---- cells ---- */
@@ -169,31 +214,27 @@ static Err put_missing(Making *m, const ReportAsked *what, const Unit *u)
     return OK;
 }
 
-static Err put_units(Making *m, const ReportAsked *what)
+static Err put_units(Making *m, const ReportAsked *what, const Gathered *g)
 {
-    UnitRows below;
-    TRY(unit_children(m->c, what->unit.id, what->borders, &below));
-    for (size_t i = 0; i < below.len; i++) {
-        Sums s;
-        const Unit *u = &below.at[i];
-        TRY(sums_of(m->c, u->id, what, &s));
-        put_acts(m, &s, (ReportCell){.part = S("unit"), .item = u->code, .name = u->name}, (Str){0});
+    for (size_t i = 0; i < g->below.len; i++) {
+        const Unit *u = &g->below.at[i];
+        put_acts(m, &g->of[i], (ReportCell){.part = S("unit"), .item = u->code, .name = u->name}, (Str){0});
     }
-    for (size_t i = 0; i < below.len; i++)
-        TRY(put_missing(m, what, &below.at[i]));
+    for (size_t i = 0; i < g->below.len; i++)
+        TRY(put_missing(m, what, &g->below.at[i]));
     return OK;
 }
 
 Err report_count(Ctx *c, const ReportAsked *what, Cells *out)
 {
     Making m = {.c = c};
-    Sums s;
-    TRY(sums_of(c, what->unit.id, what, &s));
-    TRY(put_fields(&m, &s));
-    TRY(put_campaigns(&m, &s));
-    put_desk(&m, &s);
+    Gathered g = {.of = NULL};
+    TRY(gather(c, what, &g));
+    TRY(put_fields(&m, &g.all));
+    TRY(put_campaigns(&m, &g.all));
+    put_desk(&m, &g.all);
     TRY(put_stated(&m, what));
-    TRY(put_units(&m, what));
+    TRY(put_units(&m, what, &g));
     *out = (Cells){m.at, m.len};
     return OK;
 }

@@ -89,6 +89,24 @@ SELECT kind, measure, facet, sum(own) AS "n int" FROM tally
  WHERE unit = :unit AND kind IN ('model', 'dossier') AND month BETWEEN :from_month AND :to_month
  GROUP BY kind, measure, facet HAVING sum(own) <> 0 ORDER BY kind, measure, facet;
 
+-- With all below it in today's tree.
+-- report_sums(unit int64_t, from_month int64_t, to_month int64_t) many ReportOwn
+SELECT kind, measure, facet, sum(n) AS "n int" FROM tally
+ WHERE unit = :unit AND kind IN ('model', 'dossier') AND month BETWEEN :from_month AND :to_month
+ GROUP BY kind, measure, facet HAVING sum(n) <> 0 ORDER BY kind, measure, facet;
+
+-- report_sums_below(parent int64_t, from_month int64_t, to_month int64_t) many ReportBelow
+SELECT t.unit, t.kind, t.measure, t.facet, sum(t.n) AS "n int" FROM unit u JOIN tally t ON t.unit = u.id
+ WHERE u.parent = :parent AND u.in_force = 1 AND t.kind = 'model'
+   AND t.measure IN ('dang_ky', 'tham_dinh', 'cong_nhan', 'nhan_rong', 'duy_tri', 'bieu_duong', 'khen_thuong', 'ket_thuc')
+   AND t.month BETWEEN :from_month AND :to_month
+ GROUP BY t.unit, t.kind, t.measure, t.facet HAVING sum(t.n) <> 0;
+
+-- Units that began or ended between two days: the tree of the one is not that of the other.
+-- report_units_changed(from_day Day, to_day Day) one ReportCount scan
+SELECT count(*) AS "n int" FROM unit
+ WHERE (begins > :from_day AND begins <= :to_day) OR (valid_to >= :from_day AND valid_to < :to_day);
+
 -- report_acts(above int64_t, from_day Day, to_day Day) many ReportOwn
 SELECT t.kind, t.measure, t.facet, count(*) AS "n int"
   FROM act t JOIN unit_above a ON a.unit = t.unit AND a.above = :above
