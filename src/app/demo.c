@@ -230,7 +230,8 @@ static Err model_praised(Demo *d, const json_t *r, Str code)
                 NULL);
 }
 
-static Err model_confirmed(Demo *d, const json_t *r, Str code)
+/* Of the years kept up those that were confirmed after the one day and not after the other. */
+static Err model_confirmed(Demo *d, const json_t *r, Str code, Day after, Day until)
 {
     const json_t *year;
     size_t i;
@@ -239,6 +240,7 @@ static Err model_confirmed(Demo *d, const json_t *r, Str code)
         const int y = (int)json_integer_value(year);
         Day on = workdays_add(d->c->calendar, day(y + 1, 1, 10), 1);
         if (on.n > d->stands.n) on = workdays_add(d->c->calendar, d->stands, -3);
+        if (on.n <= after.n || on.n > until.n) continue;
         Input in = {.len = 0};
         say_pair(&in, "year", arena_fmt(d->c->arena, "%d", y));
         TRY(play(d, &(Scene){"danvan", text(r, "unit"), time_at(on, 9 * 60)}, &model_flow, code, "confirm_year",
@@ -293,9 +295,11 @@ static Err model_linked(Demo *d, const json_t *r, Str code)
 
 static Err model_life(Demo *d, const json_t *r, Str code)
 {
+    const Day praised = day_in(r, "praised"); /* acts of one file come in the order of time */
     TRY(model_recognise(d, r, code));
+    TRY(model_confirmed(d, r, code, (Day){0}, praised));
     TRY(model_praised(d, r, code));
-    TRY(model_confirmed(d, r, code));
+    TRY(model_confirmed(d, r, code, praised, d->stands));
     return model_ended(d, r, code);
 }
 
