@@ -27,6 +27,7 @@ static Err mend_show(Req *q, const Casefile *f, int label, Html lead, const Form
                        .state = state_label(c, f),
                        .label = msg(c, label),
                        .button = msg(c, label),
+                       .base = file_base(q, f),
                        .action = q->path,
                        .hidden = seen_hidden(c, q, f->version),
                        .fields = (Html){buf_done(&fields)},
