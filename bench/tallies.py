@@ -9,7 +9,7 @@ import time
 
 # the year 2025
 WHEN = {"from_month": 202501, "to_month": 202512, "from_day": 20089, "to_day": 20453, "measure": "cong_nhan", "per": 100}
-SQL = open("src/movement/statistics.sql", encoding="utf-8").read()
+SQL = open("src/figures/statistics.sql", encoding="utf-8").read()
 TALLY = 'SELECT facet, sum("n int") FROM (%s) GROUP BY facet ORDER BY facet' % re.search(
     r"^-- flow_cells\(.*?\n(.*?);", SQL, re.M | re.S).group(1)  # what the page asks, summed as it sums
 RECORDS = """SELECT x.facet, count(*) FROM act x {tree}

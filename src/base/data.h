@@ -5,5 +5,5 @@
 typedef struct { const char *name; const unsigned char *bytes; size_t len; } DataFile;
 extern const DataFile data_files[]; /* made by tool/assetgen; ends with name NULL */
 
-/* By its path below src: "movement/data/figures.csv". The build must know it. */
+/* By its path below src: "figures/data/figures.csv". The build must know it. */
 Str data_file(const char *name);

@@ -2,7 +2,7 @@
 #pragma once
 #include "calendar/calendar.h"
 #include "casework/casework.h"
-#include "movement/figure.h"
+#include "figures/figure.h"
 #include "news/article.h"
 #include "onestop/dossier.h"
 #include "portal.sql.h"

@@ -1,8 +1,8 @@
 /* count.c - the numbers of a report, from the tallies: the sums of today's tree where the borders are today's, else the
  * own counts of every unit that lay in them. */
 #include "base/day.h"
+#include "figures/figure.h"
 #include "movement/field.h"
-#include "movement/figure.h"
 #include "report/report.h"
 #include <string.h>
 

@@ -6,7 +6,7 @@
  * before. What was counted differently since then is shown beside a frozen number, never instead of it. */
 #pragma once
 #include "casework/casework.h"
-#include "movement/statistics.h"
+#include "figures/statistics.h"
 #include "report.sql.h"
 
 extern const Flow report_flow;
