@@ -182,6 +182,26 @@ static Err tiles_store(Growing *g)
     return OK;
 }
 
+static bool counted_with(const LeafRow *a, const LeafRow *b)
+{
+    return month_of(a->day) == month_of(b->day) && str_eq(a->kind, b->kind);
+}
+
+/* A portion has a handful of kinds and months; each is written once. */
+static Err leaves_count(Ctx *c, int64_t log, const LeafRowRows *leaves)
+{
+    bool *counted = NEW(c->arena, bool, leaves->len + 1);
+    for (size_t i = 0; i < leaves->len; i++) {
+        const LeafRow *x = &leaves->at[i];
+        int64_t n = 0;
+        if (counted[i]) continue;
+        for (size_t k = i; k < leaves->len; k++)
+            if (!counted[k] && counted_with(x, &leaves->at[k])) counted[k] = true, n++;
+        TRY(leaf_count_add(c, (LeafCountAdd){log, x->kind, month_of(x->day), n}));
+    }
+    return OK;
+}
+
 static Err grow(Ctx *c, int64_t log, Edge *edge, const LeafRowRows *leaves)
 {
     static _Thread_local Growing g; /* too large for a stack, and only a writer's */
@@ -191,8 +211,8 @@ static Err grow(Ctx *c, int64_t log, Edge *edge, const LeafRowRows *leaves)
         const Str text = leaf_row_text(c->arena, x);
         if (!text.len) return FAIL(ERR_INTERNAL, "ledger: leaf %lld is not readable", (long long)x->id);
         TRY(edge_add(edge, hash_leaf(text), grown, &g));
-        TRY(leaf_count_add(c, (LeafCountAdd){log, x->kind, month_of(x->day), 1}));
     }
+    TRY(leaves_count(c, log, leaves));
     return tiles_store(&g);
 }
 
@@ -255,11 +275,13 @@ Err ledger_proof(Ctx *c, int64_t number, int64_t index, Str *out)
     return proof_of(c, &log, index, (Str){0}, out);
 }
 
-/* The log that a leaf stands in: the last that began before it. */
+/* The log that a leaf stands in: the last that began before it. Nearly always that is the last of all. */
 static Err log_of_leaf(Ctx *c, int64_t id, Log *out)
 {
     LogNameRows all;
     int64_t number = 0;
+    TRY(log_last(c, out));
+    if (out->start < id) return OK;
     TRY(log_all(c, &all));
     for (size_t i = 0; i < all.len && all.at[i].start < id; i++)
         number = all.at[i].id;
