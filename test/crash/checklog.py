@@ -103,6 +103,10 @@ def check(fetch, key, state):
         if state["size"] > size: wrong("the log shrank from", state["size"], "to", size)
         if root(lv, state["size"]).hex() != state["root"]: wrong("what stood below", state["size"], "was rewritten")
     return {"origin": origin, "size": size, "root": signed_root.hex()}
+def seen(note):
+    """What a checkpoint says, to be held against the log later, as `state`."""
+    origin, size, root = note.split("\n")[:3]
+    return {"origin": origin, "size": int(size), "root": base64.b64decode(root).hex()}
 
 if __name__ == "__main__":
     A = argparse.ArgumentParser(); A.add_argument("base"); A.add_argument("--key"); A.add_argument("--state")

@@ -46,7 +46,14 @@ def check(tok, i, when):
     if s != 200: fail(when, "LOST", tok, i, "status", s)
     elif tok.encode() not in b: fail(when, "WRONG BODY", tok, i)
 key = seen_log = None
-def check_log(rnd):   # the public ledger, as a monitor sees it: all of it, and grown since the round before
+def watch():   # the world looks at the ledger until the very end: what it was shown must still be there after
+    global seen_log
+    while T.c.get("log") and not stop.is_set():
+        try: s, _, b = T.req("GET", T.c["log"] + "/checkpoint", timeout=2)
+        except Exception: break
+        if s == 200: seen_log = checklog.seen(b.decode())
+        time.sleep(0.01)
+def check_log(rnd):   # the public ledger, as a monitor sees it: all of it, and grown since it was looked at last
     global key, seen_log
     base = T.c.get("log")
     if not base: return
@@ -79,6 +86,7 @@ for rnd in range(a.rounds):
         tok, i = R.choice(items); s, j, _, _ = T.post_token(tok, tok)
         if j != i: fail("same Idempotency-Key gave another record", i, j)
     stop.clear(); ts = [threading.Thread(target=client, args=(rnd, k), daemon=True) for k in range(a.clients)]
+    ts.append(threading.Thread(target=watch, daemon=True))
     for t in ts: t.start()
     time.sleep(R.uniform(a.min_ms, a.max_ms) / 1000)
     rc = T.kill(getattr(signal, "SIG" + a.sig)); stop.set()

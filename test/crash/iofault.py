@@ -80,8 +80,14 @@ for n, rule in enumerate(a.rules.split(";")):
     if len(acked) != 20: bad.append("only %d of 20 before the fault" % len(acked))
     seen = monitor(T, None)
     open(trig, "w").close(); t = time.monotonic()
+    def look():   # what is published while the disk fails must be there afterwards, too
+        try: s, _, b = T.req("GET", T.c["log"] + "/checkpoint", timeout=2)
+        except Exception: return seen
+        return checklog.seen(b.decode()) if s == 200 else seen
     for k in range(20, 120):
-        if post(k, c) is None:
+        s = post(k, c)
+        if T.c.get("log"): seen = look()
+        if s is None:
             c.close(); c = T.conn()
             if T.p.poll() is not None: died = True; break
         if time.monotonic() - t > 20: break
