@@ -28,6 +28,15 @@ prints '"holds":true'
 runs 0 receipt verify two.tlog-proof --data x.db
 prints "place 1 of 2"
 
+# what a telephone reads on the sheet is the address of the private page
+link=${receipt%/bien-nhan/*}
+for page in "$link" "$link/bien-nhan"; do
+    asks 200 "$page"
+    printf '%s' "$out" | python3 "$root/test/cli/lib/qr.py" >qr.pgm
+    [ "$(zbarimg -q --raw qr.pgm 2>/dev/null)" = "$base$link" ]
+    verdict $? "the code of $page reads '$(zbarimg -q --raw qr.pgm 2>&1)', want '$base$link'"
+done
+
 # one byte is another paper
 for line in extra index 3 4 6; do
     if [ "$line" = extra ] || [ "$line" = index ]; then

@@ -108,13 +108,13 @@ def all_ways(url):
 def kill(folder, port, kheo):
     key = Key("forger.example/log", b"f" * 32); true, false = Log(key), Log(key, 5)
     url, size, signed, rounds, bad = "http://127.0.0.1:%s" % port, 21, {}, 0, 0
-    end = time.time() + 12
+    end = time.time() + 40
     def begin():
         p = subprocess.Popen([kheo, "witness", "serve", folder, "--listen", "127.0.0.1:" + port, "--quiet"], stdout=subprocess.PIPE)
         p.stdout.readline(); return p
     for n in range(21, 200): true.note(n)           # slow: before the clock runs
     w = begin()
-    while rounds < 25 and time.time() < end:
+    while rounds < 20 and time.time() < end:
         stop = time.time() + random.uniform(0, 0.06); rounds += 1
         watcher = subprocess.Popen(["sh", "-c", "sleep %f; kill -9 %d" % (stop - time.time(), w.pid)])
         try:
@@ -130,7 +130,7 @@ def kill(folder, port, kheo):
         except Exception as e: pass
         watcher.wait(); w.wait(); w = begin()
     w.send_signal(signal.SIGTERM); code = w.wait()
-    if code or rounds < 10 or len(signed) < 5: bad += 1; print("code", code, "rounds", rounds, "signed", len(signed))
+    if code or rounds < 5 or len(signed) < 3: bad += 1; print("code", code, "rounds", rounds, "signed", len(signed))
     print("%d rounds, %d signed, %d wrong" % (rounds, len(signed), bad)); return bad > 0
 
 if __name__ == "__main__":
