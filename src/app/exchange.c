@@ -152,7 +152,7 @@ int import_command(const Command *x)
     Ctx c;
     const Exchange *k = wanted(x, true);
     if (!k) return USAGE;
-    if (x->s.columns) return say(arena_fmt(x->arena, "%s\n", k->columns)), DONE;
+    if (x->s.columns) return say(import_header(x->arena, k->columns)), say(S("\n")), DONE;
     if (x->argc < 2) return complain(USAGE, "which file? use: kheo import %s FILE...", k->kind);
     if (!data_open(x, CREATE, &c)) return NOT_SO;
     Buf out = {.arena = x->arena};

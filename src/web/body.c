@@ -109,6 +109,23 @@ bool pairs_parse_json(Arena *a, Str text, Pairs *out)
     return ok;
 }
 
+bool pairs_list_json(Arena *a, Str text, Pairs **out, size_t *n)
+{
+    const char *name;
+    json_t *value, *row, *root = json_loadb(text.ptr, text.len, JSON_REJECT_DUPLICATES, NULL);
+    size_t i;
+    bool ok = json_is_array(root);
+    *n = ok ? json_array_size(root) : 0;
+    *out = NEW(a, Pairs, *n + 1);
+    if (ok) json_array_foreach(root, i, row)
+        {
+            ok = ok && json_is_object(row);
+            if (ok) json_object_foreach(row, name, value) ok = ok && add_member(a, &(*out)[i], name, value);
+        }
+    json_decref(root);
+    return ok;
+}
+
 Str pairs_encode(Arena *a, Pairs p)
 {
     Buf out = {.arena = a};

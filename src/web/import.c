@@ -40,16 +40,31 @@ Pairs import_pairs(Ctx *c, const CsvRow *row)
     return out;
 }
 
+Str import_header(Arena *a, const char *columns)
+{
+    Str all = arena_copy(a, str(columns));
+    for (size_t i = 0; i < all.len; i++)
+        if (all.ptr[i] == '|') ((char *)(uintptr_t)all.ptr)[i] = ',';
+    return all;
+}
+
+/* Notes each of the names that is no column. */
+static void strange_columns(Ctx *c, const char *columns, const Str *name, size_t n, int64_t line, ImportReport *r)
+{
+    const Str known = import_header(c->arena, columns);
+    for (size_t i = 0; i < n; i++)
+        if (!str_among(known, ',', name[i])) import_fault(c, r, line, name[i], msg(c, MSG_import_unknown_column));
+}
+
 CsvReader *import_open(Ctx *c, const char *columns, Str text, ImportReport *r)
 {
     CsvReader *in = NEW(c->arena, CsvReader, 1);
+    Str rest = str(columns), needed = str_cut(&rest, '|');
     *in = csv_open(c->arena, text);
     if (in->faults) return in; /* without a sound header no column is missed */
-    for (size_t i = 0; i < in->width; i++)
-        if (!str_among(str(columns), ',', in->name[i]))
-            import_fault(c, r, 1, in->name[i], msg(c, MSG_import_unknown_column));
-    for (Str rest = str(columns); rest.len;) {
-        Str name = str_cut(&rest, ',');
+    strange_columns(c, columns, in->name, in->width, 1, r);
+    while (needed.len) {
+        Str name = str_cut(&needed, ',');
         if (!csv_has(in, name.ptr ? arena_copy(c->arena, name).ptr : ""))
             import_fault(c, r, 1, name, msg(c, MSG_import_missing_column));
     }
@@ -81,15 +96,50 @@ Err import_end(Ctx *c, const CsvReader *in, ImportReport *r)
 
 /* ---- a whole table by a form ---- */
 
-static Err row_read(Ctx *c, const ImportTable *t, const CsvRow *cells, ImportRow *row, bool *good, ImportReport *r)
+static Err row_read(Ctx *c, const ImportTable *t, int64_t line, Pairs cells, ImportRows *out, ImportReport *r)
 {
     Form f;
-    row->line = cells->line, row->of = arena_alloc(c->arena, t->form->size);
-    if (t->blank) memcpy(row->of, t->blank, t->form->size);
-    TRY(form_read(c, import_pairs(c, cells), t->form, row->of, &f));
-    import_form(c, r, row->line, &f);
-    *good = f.ok;
-    if (f.ok) row->key = t->key(c, row->of);
+    ImportRow row = {.line = line, .of = arena_alloc(c->arena, t->form->size)};
+    if (t->blank) memcpy(row.of, t->blank, t->form->size);
+    TRY(form_read(c, cells, t->form, row.of, &f));
+    import_form(c, r, line, &f);
+    r->rows++;
+    if (!f.ok) return OK;
+    row.key = t->key(c, row.of);
+    if (out->len == out->cap) {
+        ImportRow *more = NEW(c->arena, ImportRow, out->cap = out->cap ? out->cap * 2 : 64);
+        if (out->len) memcpy(more, out->at, out->len * sizeof *more);
+        out->at = more;
+    }
+    out->at[out->len++] = row;
+    return OK;
+}
+
+/* Its lines are the objects, from 1. */
+static Err rows_json(Ctx *c, const ImportTable *t, Str text, ImportRows *out, ImportReport *r)
+{
+    Pairs *rows;
+    size_t n;
+    *out->in = csv_open(c->arena, import_header(c->arena, t->columns)); /* nothing is wrong with it, and it is empty */
+    if (!pairs_list_json(c->arena, text, &rows, &n)) {
+        import_fault(c, r, 1, (Str){0}, msg(c, MSG_import_json));
+        return OK;
+    }
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < rows[i].len; k++)
+            strange_columns(c, t->columns, &rows[i].at[k].name, 1, (int64_t)i + 1, r);
+        TRY(row_read(c, t, (int64_t)i + 1, rows[i], out, r));
+    }
+    return OK;
+}
+
+static Err rows_csv(Ctx *c, const ImportTable *t, Str text, ImportRows *out, ImportReport *r)
+{
+    CsvRow cells;
+    out->in = import_open(c, t->columns, text, r);
+    if (r->len) return OK; /* without its columns no row can be read */
+    while (csv_next(out->in, &cells))
+        TRY(row_read(c, t, cells.line, import_pairs(c, &cells), out, r));
     return OK;
 }
 
@@ -111,20 +161,8 @@ static void note_twice(Ctx *c, const ImportTable *t, const ImportRows *all, Impo
 
 Err import_rows(Ctx *c, const ImportTable *t, Str text, ImportRows *out, ImportReport *r)
 {
-    CsvRow cells;
-    size_t cap = 0;
-    *out = (ImportRows){.in = import_open(c, t->columns, text, r)};
-    if (r->len) return OK; /* without its columns no row can be read */
-    while (csv_next(out->in, &cells)) {
-        bool good;
-        if (out->len == cap) {
-            ImportRow *more = NEW(c->arena, ImportRow, cap = cap ? cap * 2 : 64);
-            if (out->len) memcpy(more, out->at, out->len * sizeof *more);
-            out->at = more;
-        }
-        TRY(row_read(c, t, &cells, &out->at[out->len], &good, r));
-        out->len += good, r->rows++;
-    }
+    *out = (ImportRows){.in = NEW(c->arena, CsvReader, 1)};
+    TRY(str_starts(str_trim(text), S("[")) ? rows_json(c, t, text, out, r) : rows_csv(c, t, text, out, r));
     if (out->len) qsort(out->at, out->len, sizeof *out->at, by_key);
     note_twice(c, t, out, r);
     return OK;

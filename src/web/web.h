@@ -62,6 +62,7 @@ typedef struct { Pair *at; size_t len; } Pairs;
 Str pair(Pairs p, const char *name);            /* the first of that name; empty: not there */
 bool pairs_parse(Arena *a, Str urlencoded, Pairs *out);   /* false: malformed, or not UTF-8 */
 bool pairs_parse_json(Arena *a, Str text, Pairs *out);    /* an object; arrays repeat the name */
+bool pairs_list_json(Arena *a, Str text, Pairs **out, size_t *n); /* an array of them */
 Str pairs_encode(Arena *a, Pairs p);            /* back to one line, in the same order */
 
 typedef enum { GET, POST } Method;
@@ -239,17 +240,23 @@ typedef struct {
     const char *kind;
     Err (*read)(Ctx *c, Str text, ImportReport *r);   /* NULL: export only */
     Err (*write)(Ctx *c, Outlet *out);                /* NULL: import only */
-    const char *columns;                              /* header line, as `import KIND --columns` prints it */
+    const char *columns;                              /* header line; those behind a '|' may be missing */
+    /* Brought in through the browser, too, if these are set: who may, and the name of the table (message). */
+    const Permission *may;
+    int title;
+    bool whole;                                       /* it is of the whole house: held over the top unit */
+    bool two;                                         /* one person sends it, another one takes it in */
 } Exchange;
 struct CsvReader;
 struct CsvRow;
-/* Reads the header line of a file that has the columns of `columns` ("code,name"), in any order; a missing
- * or unknown one is a fault. Then csv_next() as long as it gives rows, then import_end(): ERR_INVALID when
+/* Reads the header line of a file that has the columns of `columns` ("code,name|note"), in any order; a missing
+ * or unknown one is a fault, but those behind '|' may be missing. Then csv_next() as long as it gives rows, then import_end(): ERR_INVALID when
  * anything was wrong, in the file's form or in what the caller noted; nothing may be written before. */
 struct CsvReader *import_open(Ctx *c, const char *columns, Str text, ImportReport *r);
 MUST Err import_end(Ctx *c, const struct CsvReader *in, ImportReport *r);
 Str import_reason(const Ctx *c, int csv_reason); /* a CsvReason in words */
 Pairs import_pairs(Ctx *c, const struct CsvRow *row); /* for form_read */
+Str import_header(Arena *a, const char *columns); /* as the first line of a file, with those that may be missing */
 void import_form(Ctx *c, ImportReport *r, int64_t line, const Form *f); /* the faults of a row read by a form */
 
 /* A table whose rows are read by a form and known by a key. */
@@ -261,8 +268,8 @@ typedef struct {
     const char *key_column;  /* where it is said that a row came before */
 } ImportTable;
 typedef struct { int64_t line; Str key; void *of; } ImportRow; /* of: the form's struct */
-typedef struct { ImportRow *at; size_t len; struct CsvReader *in; } ImportRows;
-/* The good rows in order of their key; the others are noted. The caller may note more, then import_end(c, out->in, r). */
+typedef struct { ImportRow *at; size_t len, cap; struct CsvReader *in; } ImportRows;
+/* From CSV, or from JSON: an array of objects. The good rows in order of their key; the others are noted. The caller may note more, then import_end(c, out->in, r). */
 MUST Err import_rows(Ctx *c, const ImportTable *t, Str text, ImportRows *out, ImportReport *r);
 #define TABLE(a) {(a), LEN(a)}
 struct Flow;
