@@ -507,6 +507,7 @@ static Err tables(Ctx *c)
         {"holidays",   "app/data/holidays.csv"      },
         {"procedures", "onestop/data/procedures.csv"},
         {"papers",     "onestop/data/papers.csv"    },
+        {"steps",      "onestop/data/steps.csv"     },
     };
     for (size_t i = 0; i < LEN(all); i++) {
         ImportReport r = {0};

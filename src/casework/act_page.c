@@ -25,6 +25,10 @@ int64_t seen_of(const Req *q)
 
 static Str answer_page(Req *q, const Done *done, Str page)
 {
+    Str after = page;
+    const Str before = str_cut(&after, '*');
+    if (before.len < page.len)
+        return arena_fmt(q->ctx.arena, STR STR STR, ARG(before), ARG(done->file.code), ARG(after));
     if (page.len) return page;
     if (done->link.len && !q->ctx.actor.len) return done->link;
     return arena_fmt(q->ctx.arena, "/can-bo/ho-so/" STR, ARG(done->file.code));

@@ -208,7 +208,7 @@ MUST Err casework_deadline(Ctx *c, const Casefile *f, Html *out);
 
 /* ---- the shell around an act: routes of services with pages of their own call it ---- */
 
-/* Runs the event with what the form of `q` carries and answers: redirect to `page` ("" : the casefile page;
+/* Runs the event with what the form of `q` carries and answers: redirect to `page` (its '*' is the code; "": the casefile page;
  * the private link where the file has one and the actor is nobody), 201 with code and link for programs, or
  * through `again` the form with its faults. */
 typedef Err FormPage(Req *q, const Form *form, int status);

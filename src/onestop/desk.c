@@ -135,6 +135,7 @@ static Page desk_form(Req *q, int title)
 
 static Err form_shown(Req *q, const Form *f, Page page, int status)
 {
+    page.script = true;
     if (status == 422) return reply_faults(q, f, page);
     page.status = status;
     return reply(q, page);
@@ -143,10 +144,15 @@ static Err form_shown(Req *q, const Form *f, Page page, int status)
 static Err procedures_found(Req *q)
 {
     Ctx *c = &q->ctx;
+    const Str words = query_arg(q, "tim");
     ProcedureRows rows;
     Page page = desk_form(q, MSG_onestop_choose_title);
-    TRY(procedure_search(c, query_arg(q, "tim"), &rows));
-    page.main = choose_html(c, query_arg(q, "tim"), rows);
+    TRY(procedure_search(c, words, &rows));
+    if (words.len && rows.len == 1 && wants_html(q)) /* nothing is left to choose */
+        return redirect(q, "/can-bo/mot-cua/tiep-nhan?thu-tuc=" STR, ARG(rows.at[0].code));
+    const bool more = rows.len > LIST_MAX;
+    if (more) rows.len = LIST_MAX;
+    page.main = choose_html(c, words, rows, more), page.script = true;
     return reply(q, page);
 }
 
@@ -164,6 +170,7 @@ Err choose_page(Req *q)
     form_value(&blank, "delivery", S("tai_quay"));
     form_value(&blank, "channel", S("truc_tiep"));
     TRY(receive_main(q, &blank, &p, &page.main));
+    page.script = true;
     return reply(q, page);
 }
 
@@ -182,7 +189,8 @@ static Err receive_again(Req *q, const Form *f, int status)
 
 Err receive_post(Req *q)
 {
-    return casework_post(q, &(Deed){.flow = &dossier_flow, .event = S("receive")}, (Str){0}, receive_again);
+    return casework_post(q, &(Deed){.flow = &dossier_flow, .event = S("receive")}, S("/can-bo/mot-cua/*/giay-hen"),
+                         receive_again);
 }
 
 Err refuse_page(Req *q)
@@ -227,7 +235,8 @@ static Err dossier_found(Req *q, Casefile *f, DossierView *v)
 
 static Err printed(Req *q, Str title, Html main)
 {
-    return reply(q, (Page){.title = title, .main = main, .nav = "/can-bo/mot-cua", .private_page = true});
+    return reply(q,
+                 (Page){.title = title, .main = main, .nav = "/can-bo/mot-cua", .script = true, .private_page = true});
 }
 
 Err receipt_page(Req *q)
@@ -236,6 +245,7 @@ Err receipt_page(Req *q)
     Casefile f;
     DossierView v;
     Ruleset forms;
+    Qr qr;
     Str secret;
     TRY(dossier_found(q, &f, &v));
     TRY(casework_link(c, &f, &secret));
@@ -243,7 +253,10 @@ Err receipt_page(Req *q)
     if (e && e != ERR_NOT_FOUND) return e;
     const Str link =
         arena_fmt(c->arena, "%s://" STR "/tra-cuu/" STR, web.secure ? "https" : "http", ARG(q->host), ARG(secret));
-    return printed(q, msg(c, MSG_dossier_receipt_title), receipt_html(c, &v, link, e ? (Str){0} : forms.name));
+    const bool drawn = qr_of(c->arena, link, &qr);
+    assert(drawn); /* an address is never that long */
+    const ReceiptView r = {&v, &qr, link, e ? (Str){0} : forms.name, may(c, ONESTOP_CLERK)};
+    return printed(q, msg(c, MSG_dossier_receipt_title), receipt_html(c, &r));
 }
 
 Err letter_page(Req *q)

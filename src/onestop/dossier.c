@@ -28,8 +28,9 @@ static bool is_tax_code(Str s)
 
 typedef struct {
     Str procedure, papers, applicant_kind, applicant_name, phone, address, id_number, tax_code, channel, delivery;
-    Str backdated, reason, refer_to;
+    Str backdated, reason, refer_to, number;
     Time received_at;
+    bool another;
 } Reception;
 static const char *const applicant_kinds[] = {"ca_nhan", "to_chuc", NULL};
 static const char *const channels[] = {"truc_tiep", "buu_chinh", "cong_quoc_gia", NULL};
@@ -51,7 +52,9 @@ static const Field receive_fields[] = {
     WHO_FIELDS,
     CHOICE_FIELD(Reception, channel, channels, .labels = "dossier.channel", .optional = true),
     CHOICE_FIELD(Reception, delivery, deliveries, .labels = "dossier.delivery", .optional = true),
+    TEXT_FIELD(Reception, number, .max = 40, .optional = true, .check = is_code, .example = MSG_dossier_number_example),
     WHEN_FIELDS,
+    YES_FIELD(Reception, another),
 };
 static const Field refuse_fields[] = {
     HIDDEN_FIELD(Reception, procedure, .max = 13),
@@ -242,10 +245,10 @@ static Str phone_of(Ctx *c, Str s)
 static Err enter(Act *a, const Reception *in, const Procedure *p, Time received)
 {
     Ctx *c = a->c;
-    Str number;
+    Str number = in->number; /* what the national portal gave it is kept */
     const Day day = day_of(received);
     const bool late_entry = day.n != c->today.n;
-    TRY(number_make(a, "dossier", day_iso(c->arena, day), S("onestop.number_template"), day, &number));
+    if (!number.len) TRY(number_make(a, "dossier", day_iso(c->arena, day), S("onestop.number_template"), day, &number));
     a->done = day, a->file.title = p->name, a->file.facet = p->code;
     TRY(dossier_add(c, (DossierAdd){.id = a->file.id,
                                     .number = number,
@@ -269,6 +272,42 @@ static Err enter(Act *a, const Reception *in, const Procedure *p, Time received)
                                            .tax_code = in->tax_code});
 }
 
+Err dossier_open_for(Ctx *c, const Applicant *who, Str procedure, AlikeRowRows *out)
+{
+    return dossier_open_alike(c,
+                              (DossierOpenAlike){.above = c->unit,
+                                                 .facet = procedure,
+                                                 .id_number = who->id_number,
+                                                 .name_fold = fold(c->arena, who->name),
+                                                 .phone = phone_of(c, who->phone)},
+                              out);
+}
+
+Str alike_codes(Ctx *c, const AlikeRowRows *rows)
+{
+    Buf codes = {.arena = c->arena};
+    for (size_t i = 0; i < rows->len; i++)
+        buf_fmt(&codes, "%s" STR, i ? ", " : "", ARG(rows->at[i].code));
+    return buf_done(&codes);
+}
+
+/* The same person with the same wish, not yet done: said before anything is kept, and allowed when it is another. */
+static Err doubles_check(Act *a, const Reception *in, const Procedure *p)
+{
+    AlikeRowRows open;
+    Dossier same;
+    const Applicant who = {.id_number = in->id_number, .name = in->applicant_name, .phone = in->phone};
+    if (in->number.len && !str_eq(in->channel, S("cong_quoc_gia")))
+        form_fault(a->c, a->form, "number", "E_FORMAT", MSG_dossier_number_portal, (Str){0});
+    const Err e = in->number.len ? dossier_numbered(a->c, in->number, &same) : ERR_NOT_FOUND;
+    if (e && e != ERR_NOT_FOUND) return e;
+    if (!e) form_fault(a->c, a->form, "number", "E_DUP", MSG_dossier_number_twice, in->number);
+    if (in->another || !a->form->ok) return OK;
+    TRY(dossier_open_for(a->c, &who, p->code, &open));
+    if (open.len) form_fault(a->c, a->form, "another", "E_DUP", MSG_dossier_alike_open, alike_codes(a->c, &open));
+    return OK;
+}
+
 static Err receive(Act *a)
 {
     Ctx *c = a->c;
@@ -282,6 +321,7 @@ static Err receive(Act *a)
     TRY(procedure_for(a, in, &p));
     if (!has_limit(&p)) form_fault(c, a->form, "procedure", "E_REQUIRED", MSG_dossier_no_limit, p.name);
     TRY(papers_check(a, in, &p, &papers));
+    TRY(doubles_check(a, in, &p));
     if (!a->form->ok) return ERR_INVALID;
     TRY(casework_rule(c, a->flow, &a->file, "cut_off", &cut_off));
     limit_of(&p, received, cut_off, &a->file.days, &unit);

@@ -14,6 +14,14 @@ MUST Err limit_on(Ctx *c, const Procedure *p, Time received, int64_t *n, LimitUn
 typedef struct { Day due; Str said, limit, reckoning; bool provisional; } Appointment;
 MUST Err appointment_of(Ctx *c, const Procedure *p, Time received, Appointment *out);
 
+/* Open dossiers of this person for this procedure, in the units of whoever asks. */
+MUST Err dossier_open_for(Ctx *c, const Applicant *who, Str procedure, AlikeRowRows *out);
+Str alike_codes(Ctx *c, const AlikeRowRows *rows); /* "HS-..., HS-..." */
+
+/* Dossiers that came in on the national portal, brought by a clerk as a table (dossier_import.c). */
+MUST Err dossier_import(Ctx *c, Str text, ImportReport *r);
+extern const char dossier_columns[];
+
 /* The last day on which an apology is in time: so many working days before the appointment. */
 MUST Err apology_last_day(Ctx *c, const Casefile *f, Day *out);
 

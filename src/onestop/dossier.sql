@@ -55,6 +55,17 @@ SELECT f.code, d.number, d.received
    AND ((a.id_number = :id_number AND :id_number <> '') OR (a.name_fold = :name_fold AND a.phone = :phone))
  ORDER BY d.id;
 
+-- dossier_numbered(number Str) one Dossier
+SELECT id, number, procedure, received, reception, forwarded, channel, delivery, backdated, result, result_on, returned_on
+  FROM dossier WHERE number = :number;
+
+-- dossier_open_alike(above int64_t, facet Str, id_number Str, name_fold Str, phone Str) many AlikeRow
+SELECT f.code, d.number, d.received
+  FROM applicant a JOIN casefile f ON f.id = a.id JOIN dossier d ON d.id = a.id
+ WHERE ((a.id_number = :id_number AND :id_number <> '') OR (a.name_fold = :name_fold AND a.phone = :phone))
+   AND f.closed = 0 AND f.facet = :facet AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = f.unit AND x.above = :above)
+ ORDER BY d.id LIMIT 5;
+
 -- dossiers_open(above int64_t, state Str, due_from Day, due_to Day, any_due bool, n int64_t) many DossierRow
 SELECT f.id, f.code, d.number, f.state, f.title, f.facet, d.reception,
        CASE WHEN f.clock = 2 THEN 0 ELSE f.due END AS "due Day", f.first_due, f.clock, f.late,

@@ -83,7 +83,7 @@ static Dossier own(Ctx *c, const Casefile *f)
     return d;
 }
 
-#define WHO            "&applicant_kind=ca_nhan&applicant_name=M%E1%BA%ABu"
+#define WHO            "&another=1&applicant_kind=ca_nhan&applicant_name=M%E1%BA%ABu"
 #define IS(d, y, m, t) EQ((d).n, day(y, m, t).n)
 
 TEST(the_sample_dossiers_come_out_to_the_day)

@@ -1,6 +1,7 @@
 /* onestop.h - what the pages of the one-stop desk show. */
 #pragma once
 #include "onestop/dossier.h"
+#include "qr/qr.h"
 
 typedef struct { Options states; Str state, due, heading; DossierNews news; } ListFilters;
 Str desk_due_class(const Ctx *c, const DossierRow *r);
@@ -20,6 +21,18 @@ typedef struct { Str code, name, total, rank; int64_t known; } OfficeScore;
 typedef struct { OfficeScore *at; size_t len; } OfficeScores;
 typedef struct { Str heading, unit_name, unit_code, year_text, total, rank, rules; IndexesShown indexes; OfficeScores below; Options units; int64_t known; } ScoreView;
 
+typedef struct { const DossierView *v; const Qr *qr; Str link, form_source; bool receives; } ReceiptView;
+typedef struct { Str name, role, unit; int64_t share; } StepLine;
+typedef struct { StepLine *at; size_t len; } StepLines;
+typedef struct {
+    const Procedure *p;
+    PaperRows papers;
+    StepLines steps;
+    ProcedureRows versions;
+    Appointment when; /* of what is handed in now */
+    bool promised;    /* there is one: it has a limit */
+    Str source;
+} ProcedureView;
 typedef struct { int64_t received, on_time_first, late_first, on_time, late, done; } Figures;
 typedef struct {
     Str unit_name, unit_code, year_text, share_first, share_now;

@@ -57,7 +57,7 @@ static bool has_words(Str text, Str words)
 Err procedure_search(Ctx *c, Str words, ProcedureRows *out)
 {
     ProcedureRows all;
-    TRY(procedure_open(c, &all));
+    TRY(procedure_open(c, c->today, &all));
     const Str folded = fold(c->arena, words);
     *out = (ProcedureRows){NEW(c->arena, Procedure, all.len + 1), 0};
     for (size_t i = 0; i < all.len; i++)
@@ -68,7 +68,7 @@ Err procedure_search(Ctx *c, Str words, ProcedureRows *out)
 Err procedure_options(Ctx *c, Options *out)
 {
     ProcedureRows all;
-    TRY(procedure_open(c, &all));
+    TRY(procedure_open(c, c->today, &all));
     *out = (Options){NEW(c->arena, Option, all.len + 1), 0};
     for (size_t i = 0; i < all.len; i++)
         if (has_limit(&all.at[i])) out->at[out->len++] = (Option){all.at[i].code, all.at[i].name};
@@ -132,8 +132,10 @@ Str paper_form_text(const Ctx *c, Str form)
 
 /* ---- as data ---- */
 
-const char procedure_columns[] =
-    "code,name_vi,field,level,limit_value,limit_unit,after_15h_next_day,fee_vnd,fee_note,verified,note";
+const char procedure_columns[] = "code,name_vi,field,level,limit_value,limit_unit,after_15h_next_day,fee_vnd,fee_note,"
+                                 "verified,note|valid_from,valid_to,"
+                                 "result_name,source_decision";
+const char step_columns[] = "procedure,sort,name_vi,role,share|unit";
 const char paper_columns[] = "procedure,sort,name_vi,copies,form,required,verified";
 
 struct ProcedureLine {
@@ -143,6 +145,8 @@ struct ProcedureLine {
     bool after_15h_next_day;
     Money fee_vnd;
     Str fee_note, verified, note;
+    Day valid_from, valid_to;
+    Str result_name, source_decision;
 };
 static const Column line_cells[] = {
     COLUMN(ProcedureLine, code),
@@ -156,6 +160,10 @@ static const Column line_cells[] = {
     COLUMN(ProcedureLine, fee_note),
     COLUMN(ProcedureLine, verified),
     COLUMN(ProcedureLine, note),
+    COLUMN(ProcedureLine, valid_from),
+    COLUMN(ProcedureLine, valid_to),
+    COLUMN(ProcedureLine, result_name),
+    COLUMN(ProcedureLine, source_decision),
 };
 const Columns procedure_table = COLUMNS("thu-tuc", line_cells, ProcedureLine);
 
@@ -179,7 +187,11 @@ ProcedureLine *procedure_lines(Ctx *c, ProcedureRows rows)
                                  .fee_vnd = {number_or_nothing(p->fee.n)},
                                  .fee_note = p->fee_note,
                                  .verified = p->verified,
-                                 .note = p->note};
+                                 .note = p->note,
+                                 .valid_from = p->valid_from,
+                                 .valid_to = p->valid_to,
+                                 .result_name = p->result_name,
+                                 .source_decision = p->decision};
     }
     return out;
 }
@@ -202,7 +214,24 @@ static void papers_json(Json *j, const PaperRows *papers)
     json_close(j, ']');
 }
 
-void procedure_json(Ctx *c, Buf *out, const Procedure *p, const PaperRows *papers)
+static void steps_json(Json *j, const ProcedureStepRows *steps)
+{
+    json_key(j, "steps");
+    json_open(j, '[');
+    for (size_t i = 0; i < steps->len; i++) {
+        const ProcedureStep *s = &steps->at[i];
+        json_open(j, '{');
+        json_member(j, "sort", s->sort);
+        json_member(j, "name_vi", s->name);
+        json_member(j, "role", s->role);
+        json_member(j, "unit", s->unit);
+        json_member(j, "share", s->share);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+}
+
+void procedure_json(Ctx *c, Buf *out, const Procedure *p, const PaperRows *papers, const ProcedureStepRows *steps)
 {
     Json j = {out, false};
     json_open(&j, '{');
@@ -226,14 +255,18 @@ void procedure_json(Ctx *c, Buf *out, const Procedure *p, const PaperRows *paper
     json_member(&j, "verified", p->verified);
     json_member(&j, "note", p->note);
     json_member(&j, "valid_from", p->valid_from);
+    json_member(&j, "valid_to", p->valid_to);
+    json_member(&j, "result_name", p->result_name);
+    json_member(&j, "source_decision", p->decision);
     if (papers) papers_json(&j, papers);
+    if (steps) steps_json(&j, steps);
     json_close(&j, '}');
 }
 
 Err procedure_export(Ctx *c, Outlet *out)
 {
     ProcedureRows rows;
-    TRY(procedure_open(c, &rows));
+    TRY(procedure_open(c, c->today, &rows));
     rows_write(out, &procedure_table, procedure_lines(c, rows), rows.len);
     return OK;
 }
@@ -247,7 +280,21 @@ static const Columns paper_table = COLUMNS("papers", paper_out, PaperOut);
 Err paper_export(Ctx *c, Outlet *out)
 {
     PaperOutRows rows;
-    TRY(paper_open(c, &rows));
+    TRY(paper_open(c, c->today, &rows));
     rows_write(out, &paper_table, rows.at, rows.len);
+    return OK;
+}
+
+static const Column step_out[] = {
+    COLUMN(StepOut, procedure), COLUMN(StepOut, sort), COLUMN(StepOut, name_vi),
+    COLUMN(StepOut, role),      COLUMN(StepOut, unit), COLUMN(StepOut, share),
+};
+static const Columns step_table = COLUMNS("steps", step_out, StepOut);
+
+Err step_export(Ctx *c, Outlet *out)
+{
+    StepOutRows rows;
+    TRY(step_open(c, c->today, &rows));
+    rows_write(out, &step_table, rows.at, rows.len);
     return OK;
 }

@@ -4,7 +4,7 @@
 #include "procedure.sql.h"
 #include "web/web.h"
 
-enum { PAPERS_MAX = 40, LIMIT_VALUE_MAX = 365, NOT_ENTERED = -1 };
+enum { PAPERS_MAX = 40, STEPS_MAX = 20, LIMIT_VALUE_MAX = 365, NOT_ENTERED = -1 };
 extern const char *const paper_numbers[PAPERS_MAX + 1]; /* "1" ... "40": what a form may tick */
 
 /* 1.004873, DEMO.0001; a province's ending (1.000948.H38) is set apart. False: not of that form. */
@@ -30,14 +30,18 @@ Str code_text(const Ctx *c, const Procedure *p);   /* with the province's ending
 Str paper_form_text(const Ctx *c, Str form);
 
 /* Exchanges `procedures` and `papers`: all or nothing, every bad line is named. A changed row is a new
- * version from today on, so that dossiers keep theirs; the papers of a procedure are replaced as a whole. */
+ * version from the day it says (valid_from; today), so that dossiers keep theirs; valid_to ends a procedure; the papers
+ * and the steps of a procedure are replaced as a whole. */
 MUST Err procedure_import(Ctx *c, Str text, ImportReport *r);
 MUST Err procedure_export(Ctx *c, Outlet *out);
 typedef struct ProcedureLine ProcedureLine;
 ProcedureLine *procedure_lines(Ctx *c, ProcedureRows rows);
 extern const Columns procedure_table;    /* of such lines */
-void procedure_json(Ctx *c, Buf *out, const Procedure *p, const PaperRows *papers); /* NULL: without */
+void procedure_json(Ctx *c, Buf *out, const Procedure *p, const PaperRows *papers, const ProcedureStepRows *steps); /* NULL: without */
 MUST Err paper_import(Ctx *c, Str text, ImportReport *r);
 MUST Err paper_export(Ctx *c, Outlet *out);
-extern const char procedure_columns[], paper_columns[];
+/* Who works on a procedure, in order, with shares of the limit that make 100 together. */
+MUST Err step_import(Ctx *c, Str text, ImportReport *r);
+MUST Err step_export(Ctx *c, Outlet *out);
+extern const char procedure_columns[], paper_columns[], step_columns[];
 extern const FormSpec procedure_form, paper_form;

@@ -2,13 +2,16 @@
 #include "base/day.h"
 #include "onestop/procedure.h"
 #include "text/fold.h"
+#include "unit/unit.h"
 #include <assert.h>
 
 /* ---- the two tables, as forms: the same words and limits as on a page ---- */
 
 typedef struct {
-    Str code, name_vi, field, level, limit_unit, after_15h_next_day, fee_note, verified, note;
+    Str code, name_vi, field, level, limit_unit, after_15h_next_day, fee_note, verified, note, result_name,
+        source_decision;
     int64_t limit_value, fee_vnd;
+    Day valid_from, valid_to;
 } ProcedureIn;
 static const char *const levels[] = {"tinh", "xa", NULL};
 static const char *const limit_units[] = {"ngay_lam_viec", "ngay", "thang", NULL};
@@ -27,6 +30,10 @@ static const Field procedure_fields[] = {
     TEXT_FIELD(ProcedureIn, fee_note, .max = 300, .optional = true),
     CHOICE_FIELD(ProcedureIn, verified, checked),
     TEXT_FIELD(ProcedureIn, note, .max = 1000, .optional = true),
+    DAY_FIELD(ProcedureIn, valid_from, .optional = true),
+    DAY_FIELD(ProcedureIn, valid_to, .optional = true),
+    TEXT_FIELD(ProcedureIn, result_name, .max = 300, .optional = true),
+    TEXT_FIELD(ProcedureIn, source_decision, .max = 300, .optional = true),
 };
 const FormSpec procedure_form = FORM("procedure.import", procedure_fields, ProcedureIn);
 
@@ -77,7 +84,11 @@ static Procedure wanted(Ctx *c, const ProcedureIn *in)
                    .fee = {in->fee_vnd},
                    .fee_note = in->fee_note,
                    .verified = in->verified,
-                   .note = in->note};
+                   .note = in->note,
+                   .valid_from = in->valid_from,
+                   .valid_to = in->valid_to,
+                   .result_name = in->result_name,
+                   .decision = in->source_decision};
     const bool read = procedure_code(in->code, &p.code, &p.suffix);
     assert(read); /* the form has checked it */
     p.found_by = fold(c->arena, arena_fmt(c->arena, STR " " STR " " STR, ARG(p.code), ARG(p.name), ARG(p.domain)));
@@ -89,7 +100,8 @@ static bool same(const Procedure *a, const Procedure *b)
     return str_eq(a->suffix, b->suffix) && str_eq(a->name, b->name) && str_eq(a->domain, b->domain) &&
            str_eq(a->level, b->level) && a->limit_value == b->limit_value && str_eq(a->limit_unit, b->limit_unit) &&
            a->next_day == b->next_day && a->fee.n == b->fee.n && str_eq(a->fee_note, b->fee_note) &&
-           str_eq(a->verified, b->verified) && str_eq(a->note, b->note);
+           str_eq(a->verified, b->verified) && str_eq(a->note, b->note) && str_eq(a->result_name, b->result_name) &&
+           str_eq(a->decision, b->decision);
 }
 
 static Str sort_key_of(Ctx *c, const Procedure *p)
@@ -116,9 +128,14 @@ static Err version_add(Ctx *c, const Procedure *p, int64_t before)
                                      .fee = p->fee,
                                      .fee_note = p->fee_note,
                                      .verified = p->verified,
-                                     .note = p->note},
+                                     .note = p->note,
+                                     .result_name = p->result_name,
+                                     .decision = p->decision},
                       &id));
-    return before ? paper_inherit(c, id.id, before) : OK;
+    if (p->valid_to.n) TRY(procedure_close(c, id.id, p->valid_to));
+    if (!before) return OK;
+    TRY(step_inherit(c, id.id, before));
+    return paper_inherit(c, id.id, before);
 }
 
 static Err version_change(Ctx *c, int64_t id, const Procedure *p)
@@ -136,7 +153,45 @@ static Err version_change(Ctx *c, int64_t id, const Procedure *p)
                                                  .fee = p->fee,
                                                  .fee_note = p->fee_note,
                                                  .verified = p->verified,
-                                                 .note = p->note});
+                                                 .note = p->note,
+                                                 .result_name = p->result_name,
+                                                 .decision = p->decision});
+}
+
+/* Dossiers that came in from that day on, and go by this version, must keep it. */
+static Err is_used(Ctx *c, const Procedure *p, Day from, bool *used)
+{
+    ProcedureUse use;
+    TRY(procedure_used(c, p->id, from, &use));
+    *used = use.n > 0;
+    return OK;
+}
+
+static void refuse(Ctx *c, const ImportRow *row, const char *column, int why, Day d, ImportReport *r)
+{
+    const Str date = text_Day(c, d);
+    import_fault(c, r, row->line, str(column), msg_with(c, why, &date, 1));
+}
+
+/* A version begins after the one before it, and no dossier is taken out of the version it was received under. */
+static Err version_check(Ctx *c, const ImportRow *row, ImportReport *r)
+{
+    const Procedure p = wanted(c, row->of);
+    Procedure now;
+    bool used = false;
+    if (p.valid_to.n && p.valid_to.n < p.valid_from.n)
+        refuse(c, row, "valid_to", MSG_procedure_ends_first, p.valid_from, r);
+    const Err e = procedure_newest(c, p.code, &now);
+    if (e) return e == ERR_NOT_FOUND ? OK : e;
+    const Day from = p.valid_from.n ? p.valid_from : c->today;
+    if (!same(&p, &now) && from.n < now.valid_from.n)
+        refuse(c, row, "valid_from", MSG_procedure_version_later, now.valid_from, r);
+    if (!same(&p, &now) && from.n < c->today.n) TRY(is_used(c, &now, from, &used));
+    if (used) refuse(c, row, "valid_from", MSG_procedure_version_used, from, r);
+    used = false;
+    if (p.valid_to.n && p.valid_to.n < c->today.n) TRY(is_used(c, &now, (Day){p.valid_to.n + 1}, &used));
+    if (used) refuse(c, row, "valid_to", MSG_procedure_version_used, p.valid_to, r);
+    return OK;
 }
 
 static Err procedure_put(Ctx *c, const ProcedureIn *in, ImportReport *r)
@@ -148,11 +203,18 @@ static Err procedure_put(Ctx *c, const ProcedureIn *in, ImportReport *r)
         return version_add(c, &p, 0);
     }
     TRY(e);
-    if (same(&p, &now)) return OK;
+    if (same(&p, &now)) {
+        if (now.valid_to.n == p.valid_to.n) return OK;
+        r->changed++;
+        return procedure_close(c, now.id, p.valid_to);
+    }
     r->changed++;
-    p.valid_from = c->today;
-    if (now.valid_from.n == c->today.n) return version_change(c, now.id, &p);
-    TRY(procedure_close(c, now.id, (Day){c->today.n - 1}));
+    if (!p.valid_from.n) p.valid_from = c->today;
+    if (now.valid_from.n == p.valid_from.n) {
+        TRY(version_change(c, now.id, &p));
+        return procedure_close(c, now.id, p.valid_to);
+    }
+    TRY(procedure_close(c, now.id, (Day){p.valid_from.n - 1}));
     return version_add(c, &p, now.id);
 }
 
@@ -160,6 +222,8 @@ Err procedure_import(Ctx *c, Str text, ImportReport *r)
 {
     ImportRows rows;
     TRY(import_rows(c, &procedure_rows, text, &rows, r));
+    for (size_t i = 0; i < rows.len; i++)
+        TRY(version_check(c, &rows.at[i], r));
     TRY(import_end(c, rows.in, r));
     for (size_t i = 0; i < rows.len; i++)
         TRY(procedure_put(c, rows.at[i].of, r));
@@ -229,6 +293,86 @@ Err paper_import(Ctx *c, Str text, ImportReport *r)
     for (size_t i = 0, n; i < rows.len; i += n) {
         TRY(same_procedure(c, rows.at + i, rows.len - i, &procedure, &n, r));
         TRY(papers_put(c, procedure, rows.at + i, n, r));
+    }
+    return OK;
+}
+
+/* ---- steps ---- */
+
+typedef struct {
+    Str procedure, name_vi, role, unit;
+    int64_t sort, share;
+} StepIn;
+static const char *const step_roles[] = {"onestop_clerk", "officer", "unit_head", NULL};
+// clang-format off
+static const Field step_fields[] = {
+    TEXT_FIELD(StepIn, procedure, .min = 8, .max = 13, .check = is_procedure_code, .example = MSG_procedure_code_example),
+    NUMBER_FIELD(StepIn, sort, .min = 1, .max = STEPS_MAX),
+    TEXT_FIELD(StepIn, name_vi, .min = 2, .max = 200),
+    CHOICE_FIELD(StepIn, role, step_roles, .labels = "procedure.role"),
+    NUMBER_FIELD(StepIn, share, .max = 100),
+    UNIT_FIELD(StepIn, unit, .optional = true),
+};
+static const FormSpec step_form = FORM("step.import", step_fields, StepIn);
+// clang-format on
+
+static Str step_key(Ctx *c, const void *row)
+{
+    const StepIn *in = row;
+    Str code = {0}, suffix;
+    if (!procedure_code(in->procedure, &code, &suffix)) return code;
+    return arena_fmt(c->arena, STR " %02lld", ARG(code), (long long)in->sort);
+}
+static const ImportTable step_rows = {step_columns, &step_form, NULL, step_key, "sort"};
+
+static void shares_check(Ctx *c, const ImportRow *rows, size_t n, ImportReport *r)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += ((const StepIn *)rows[i].of)->share;
+    const Str text = text_int64_t(c, sum);
+    if (sum != 100) import_fault(c, r, rows[0].line, S("share"), msg_with(c, MSG_procedure_shares, &text, 1));
+}
+
+static bool same_steps(const ProcedureStepRows *before, const ImportRow *rows, size_t n)
+{
+    bool same = before->len == n;
+    for (size_t i = 0; same && i < n; i++) {
+        const ProcedureStep *a = &before->at[i];
+        const StepIn *b = rows[i].of;
+        same = a->sort == b->sort && a->share == b->share && str_eq(a->name, b->name_vi) && str_eq(a->role, b->role) &&
+               str_eq(a->unit, b->unit);
+    }
+    return same;
+}
+
+static Err steps_put(Ctx *c, int64_t procedure, const ImportRow *rows, size_t n, ImportReport *r)
+{
+    ProcedureStepRows before;
+    TRY(step_list(c, procedure, &before));
+    if (same_steps(&before, rows, n)) return OK;
+    *(before.len ? &r->changed : &r->added) += (int64_t)n;
+    TRY(step_drop(c, procedure));
+    for (size_t i = 0; i < n; i++) {
+        const StepIn *in = rows[i].of;
+        TRY(step_put(c, (StepPut){procedure, in->sort, in->name_vi, in->role, in->unit, in->share}));
+    }
+    return OK;
+}
+
+Err step_import(Ctx *c, Str text, ImportReport *r)
+{
+    ImportRows rows;
+    int64_t procedure;
+    TRY(import_rows(c, &step_rows, text, &rows, r));
+    for (size_t i = 0, n; i < rows.len; i += n) {
+        TRY(same_procedure(c, rows.at + i, rows.len - i, &procedure, &n, r));
+        shares_check(c, rows.at + i, n, r);
+    }
+    TRY(import_end(c, rows.in, r));
+    for (size_t i = 0, n; i < rows.len; i += n) {
+        TRY(same_procedure(c, rows.at + i, rows.len - i, &procedure, &n, r));
+        TRY(steps_put(c, procedure, rows.at + i, n, r));
     }
     return OK;
 }

@@ -99,7 +99,7 @@ TEST(every_bad_line_of_a_table_is_named_and_none_is_taken_in)
             found = found || (r.at[k].line == want[i].line && str_eq(r.at[k].field, str(want[i].field)));
         if (!found) test_fail(__FILE__, __LINE__, "line %d: no fault of '%s'", want[i].line, want[i].field);
     }
-    OKAY(procedure_open(c, &rows));
+    OKAY(procedure_open(c, c->today, &rows));
     EQ(rows.len, 0);
     EQ(import(c,
               S(HEAD "1.000001,Một thủ tục,Hộ tịch,xa,3,ngay_lam_viec,0,0,,no,\n"
@@ -190,4 +190,93 @@ TEST(what_was_exported_comes_in_as_it_was)
     OKAY(paper_export(c, &papers));
     EQ_STR(outlet_done(&papers),
            "procedure,sort,name_vi,copies,form,required,verified\r\n1.000948.H38,1,Đơn,1,ban_chinh,1,no\r\n");
+}
+
+/* ---- versions by date, steps ---- */
+
+static Err table(Ctx *c, Err (*read)(Ctx *, Str, ImportReport *), const char *text, ImportReport *r)
+{
+    *r = (ImportReport){0};
+    OKAY(store_do(c->store, SAVEPOINT));
+    const Err e = read(c, str(text), r);
+    if (e) OKAY(store_do(c->store, ROLLBACK_TO));
+    OKAY(store_do(c->store, RELEASE));
+    return e;
+}
+
+#define VERSIONS       "code,name_vi,field,level,limit_value,limit_unit,after_15h_next_day,fee_vnd,fee_note,verified,note"
+#define VERSION(limit) "DEMO.0007,Thu tuc mau,Mau,xa," limit ",ngay_lam_viec,0,,,demo,"
+
+static int64_t limit_at(Ctx *c, Day d)
+{
+    Procedure p;
+    const Err e = procedure_find(c, S("DEMO.0007"), d, &p);
+    return e ? -99 : p.limit_value;
+}
+
+TEST(a_version_holds_from_its_day_to_its_day)
+{
+    Ctx *c = bench_ctx();
+    ImportReport r;
+    ProcedureRows now;
+    OKAY(store_do(c->store, BEGIN_WRITE));
+    OKAY(table(c, procedure_import, VERSIONS ",valid_from\n" VERSION("5") ",2026-01-01\n", &r));
+    OKAY(table(c, procedure_import,
+               VERSIONS ",valid_from,result_name,source_decision\n" VERSION("3") ",2027-01-01,Giay mau,QD 1\n", &r));
+    EQ(r.changed, 1);
+    EQ(limit_at(c, day(2025, 12, 31)), -99);
+    EQ(limit_at(c, day(2026, 12, 31)), 5);
+    EQ(limit_at(c, day(2027, 1, 1)), 3);
+    OKAY(procedure_open(c, c->today, &now));
+    EQ(now.len, 1);
+    EQ(now.at[0].limit_value, 5); /* what holds today, though a later one is known */
+    /* the same once more changes nothing; before the newest, or an end before the beginning, is refused */
+    OKAY(table(c, procedure_import,
+               VERSIONS ",valid_from,result_name,source_decision\n" VERSION("3") ",2027-01-01,Giay mau,QD 1\n", &r));
+    EQ(r.changed + r.added, 0);
+    EQ(table(c, procedure_import, VERSIONS ",valid_from\n" VERSION("4") ",2026-12-01\n", &r), ERR_INVALID);
+    EQ_STR(r.at[0].field, "valid_from");
+    EQ(table(c, procedure_import, VERSIONS ",valid_from,valid_to\n" VERSION("4") ",2027-02-01,2027-01-31\n", &r),
+       ERR_INVALID);
+    EQ_STR(r.at[0].field, "valid_to");
+    /* it ends */
+    OKAY(table(c, procedure_import,
+               VERSIONS ",valid_from,valid_to,result_name,source_decision\n" VERSION(
+                   "3") ",2027-01-01,2027-06-30,Giay mau,QD 1\n",
+               &r));
+    EQ(limit_at(c, day(2027, 6, 30)), 3);
+    EQ(limit_at(c, day(2027, 7, 1)), -99);
+}
+
+TEST(steps_share_the_whole_limit)
+{
+    Ctx *c = bench_ctx();
+    ImportReport r;
+    ProcedureStepRows steps;
+    Procedure p;
+    OKAY(store_do(c->store, BEGIN_WRITE));
+    OKAY(table(c, procedure_import, VERSIONS "\n" VERSION("5") "\n", &r));
+    EQ(table(c, step_import, "procedure,sort,name_vi,role,share\nDEMO.0007,1,Mot,officer,60\n", &r), ERR_INVALID);
+    EQ_STR(r.at[0].field, "share");
+    EQ(table(c, step_import, "procedure,sort,name_vi,role,share\nDEMO.0008,1,Mot,officer,100\n", &r), ERR_INVALID);
+    EQ_STR(r.at[0].field, "procedure");
+    EQ(table(c, step_import, "procedure,sort,name_vi,role,share,unit\nDEMO.0007,1,Mot,officer,100,99999\n", &r),
+       ERR_INVALID);
+    EQ(table(c, step_import, "procedure,sort,name_vi,role,share\nDEMO.0007,1,Mot,chu_tich,100\n", &r), ERR_INVALID);
+    OKAY(table(c, step_import,
+               "procedure,sort,name_vi,role,share\nDEMO.0007,2,Hai,unit_head,40\nDEMO.0007,1,Mot,officer,60\n", &r));
+    EQ(r.added, 2);
+    OKAY(table(c, step_import,
+               "[{\"procedure\":\"DEMO.0007\",\"sort\":1,\"name_vi\":\"Mot\",\"role\":\"officer\",\"share\":100}]",
+               &r));
+    OKAY(procedure_find(c, S("DEMO.0007"), c->today, &p));
+    OKAY(step_list(c, p.id, &steps));
+    EQ(steps.len, 1);
+    /* a new version takes them over */
+    c->today.n++;
+    OKAY(table(c, procedure_import, VERSIONS "\n" VERSION("4") "\n", &r));
+    OKAY(procedure_find(c, S("DEMO.0007"), c->today, &p));
+    OKAY(step_list(c, p.id, &steps));
+    EQ(steps.len, 1);
+    EQ(steps.at[0].share, 100);
 }

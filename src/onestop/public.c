@@ -38,7 +38,7 @@ static Err procedures_data(Req *q, ProcedureRows rows)
     buf_str(&out, S("{\"items\":["));
     for (size_t i = 0; i < rows.len; i++) {
         if (i) buf_char(&out, ',');
-        procedure_json(c, &out, &rows.at[i], NULL);
+        procedure_json(c, &out, &rows.at[i], NULL, NULL);
     }
     buf_str(&out, S("],\"next\":null}"));
     return reply_json(q, 200, buf_done(&out));
@@ -50,7 +50,7 @@ Err procedures_page(Req *q)
     const Str words = query_arg(q, "tim"), domain = query_arg(q, "linh-vuc");
     ProcedureRows all, rows;
     TRY(procedure_search(c, words, &rows));
-    TRY(procedure_open(c, &all));
+    TRY(procedure_open(c, c->today, &all));
     const Options domains = domains_of(c, all);
     rows = in_domain(rows, domain);
     if (!wants_html(q)) return procedures_data(q, rows);
@@ -61,23 +61,43 @@ Err procedures_page(Req *q)
                            .up_title = MSG_onestop_title});
 }
 
+static Err step_lines(Ctx *c, const ProcedureStepRows *steps, StepLines *out)
+{
+    *out = (StepLines){NEW(c->arena, StepLine, steps->len + 1), steps->len};
+    for (size_t i = 0; i < steps->len; i++) {
+        const ProcedureStep *s = &steps->at[i];
+        Unit u = {.name = msg(c, MSG_procedure_own_office)};
+        const Err e = s->unit.len ? unit_by_code(c, s->unit, c->today, &u) : OK;
+        if (e && e != ERR_NOT_FOUND) return e;
+        out->at[i] = (StepLine){s->name, msg_of(c, "procedure", "role", s->role), u.name, s->share};
+    }
+    return OK;
+}
+
 Err procedure_page(Req *q)
 {
     Ctx *c = &q->ctx;
     Procedure p;
-    PaperRows papers;
+    ProcedureView v = {.p = &p};
+    ProcedureStepRows steps;
     Ruleset rules;
     Buf out = {.arena = c->arena};
     TRY(procedure_find(c, path_arg(q, "procedure"), c->today, &p));
-    TRY(paper_list(c, p.id, &papers));
+    TRY(paper_list(c, p.id, &v.papers));
+    TRY(step_list(c, p.id, &steps));
     if (!wants_html(q)) {
-        procedure_json(c, &out, &p, &papers);
+        procedure_json(c, &out, &p, &v.papers, &steps);
         return reply_json(q, 200, buf_done(&out));
     }
-    const Err e = ruleset_of(c, S("onestop"), c->today, &rules);
+    TRY(step_lines(c, &steps, &v.steps));
+    TRY(procedure_versions(c, p.code, &v.versions));
+    const Err e = ruleset_of(c, S("onestop"), c->today, &rules),
+              k = has_limit(&p) ? appointment_of(c, &p, c->now, &v.when) : OK;
     if (e && e != ERR_NOT_FOUND) return e;
+    if (k && k != ERR_INVALID) return k;
+    v.promised = has_limit(&p) && !k, v.source = e ? (Str){0} : rules.name;
     return reply(q, (Page){.title = p.name,
-                           .main = procedure_html(c, &p, papers, e ? (Str){0} : rules.name),
+                           .main = procedure_html(c, &v),
                            .nav = "/mot-cua",
                            .up = "/thu-tuc",
                            .up_title = MSG_procedure_list_title});

@@ -17,9 +17,19 @@ CREATE TABLE procedure ( -- a dossier keeps the version of its reception day
     fee_note    TEXT NOT NULL,
     verified    TEXT NOT NULL,            -- yes no demo
     note        TEXT NOT NULL,
+    result_name TEXT NOT NULL DEFAULT '', -- what comes of it: "Giấy khai sinh"
+    decision    TEXT NOT NULL DEFAULT '', -- by which it was published
     UNIQUE (code, valid_from)
 );
-CREATE INDEX procedure_sorted ON procedure (valid_to, sort_key);
+CREATE TABLE procedure_step ( -- who works on it, in this order, with which share of the limit
+    procedure   INTEGER NOT NULL REFERENCES procedure (id),
+    sort        INTEGER NOT NULL,
+    name        TEXT NOT NULL,
+    role        TEXT NOT NULL,            -- onestop_clerk officer unit_head
+    unit        TEXT NOT NULL DEFAULT '', -- code of another unit that does it; '': the one that received
+    share       INTEGER NOT NULL,         -- per cent; all of one procedure together 100
+    PRIMARY KEY (procedure, sort)
+);
 CREATE TABLE paper ( -- what a procedure asks for
     procedure   INTEGER NOT NULL REFERENCES procedure (id),
     sort        INTEGER NOT NULL,
@@ -56,6 +66,8 @@ CREATE TABLE applicant ( -- personal data, apart: law may ask to erase it, the d
     id_number   TEXT NOT NULL,
     tax_code    TEXT NOT NULL
 );
+CREATE INDEX applicant_id_number ON applicant (id_number);
+CREATE INDEX applicant_name ON applicant (name_fold, phone);
 CREATE TABLE dossier_paper ( -- what was handed in, in the words of that day
     dossier     INTEGER NOT NULL REFERENCES dossier (id),
     sort        INTEGER NOT NULL,

@@ -24,12 +24,12 @@ async function K3(t, { browser, shots }, js) {
   await clerk.follow('Một cửa', clerk.page.getByRole('navigation', { name: 'Bàn làm việc' }));
   await clerk.follow('Tiếp nhận hồ sơ');
   await clerk.fill({ 'Tìm thủ tục': 'chung thuc hop dong' });
-  await clerk.press('Tìm');
-  await clerk.leads(clerk.page.getByRole('listitem').filter({ hasText: '2.001035' }).getByRole('link'));
+  await clerk.press('Tìm'); // one hit: its form comes at once
   for (const paper of await clerk.page.getByRole('group', { name: /^Giấy tờ đã nhận/ }).getByRole('checkbox').all()) await paper.check();
   await clerk.fill({ 'Họ tên người nộp hoặc tên tổ chức': 'Nguyễn Thị Thử', 'Điện thoại': '0912345678', 'Địa chỉ': 'Khu phố 3' });
   await clerk.press('Tiếp nhận và ghi ngày hẹn');
   await clerk.sees('26/11/2026', 'Nguyễn Thị Thử');
+  await clerk.follow('Xem hồ sơ');
   const code = (await clerk.page.getByRole('main').locator('.code').first().innerText()).trim();
   const link = await clerk.page.getByRole('link', { name: 'Mở trang riêng của người nộp' }).getAttribute('href');
   await clerk.press('Chuyển xử lý');
