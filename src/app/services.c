@@ -7,6 +7,7 @@
 #include "directive/directive.h"
 #include "figures/statistics.h"
 #include "intake/intake.h"
+#include "exchange/exchange.h"
 #include "ledger/ledger.h"
 #include "media/media.h"
 #include "media/picture.h"
@@ -40,6 +41,7 @@ const Slice *const slices[] = { /* of two that match an address the first answer
     &movement_models,
     &directive_slice,
     &onestop,
+    &exchange_slice,
     &report_slice,
     &news,
     &portal,
@@ -67,6 +69,7 @@ static const MenuItem staff[] = {
     {"/can-bo/chi-thi",      MSG_directive_menu,  DIRECTIVE_READERS},
     {"/can-bo/viec-duoc-giao", MSG_directive_own_tasks, TASK_DOERS},
     {"/can-bo/bao-cao",      MSG_report_desk_title, REPORT_READERS},
+    {"/can-bo/bang",         MSG_exchange_title,  ONESTOP_CLERK | UNIT_HEAD | UNIT_ADMIN},
     {"/can-bo/nguoi-dung",   MSG_account_people_title, UNIT_ADMIN | SYS_ADMIN},
     {"/can-bo/don-vi/phan-dinh", MSG_casework_belong_title, UNIT_HEAD | PROVINCE_MONITOR | UNIT_ADMIN},
     {"/can-bo/don-vi/sap-nhap", MSG_casework_merge_title, SYS_ADMIN},

@@ -5,6 +5,7 @@
 static const Permission staff = {"casework.read", STAFF_ROLES};
 
 static const Permission unit_people = {"unit.belongs", UNIT_HEAD | PROVINCE_MONITOR | UNIT_ADMIN};
+static const Permission days_off = {"holiday.enter", UNIT_HEAD | UNIT_ADMIN};
 static const Permission system_admin = {"unit.merge", SYS_ADMIN};
 
 // clang-format off
@@ -43,10 +44,12 @@ static const JobRow jobs[] = {
 
 static const FormSpec *const forms[] = {&void_form, &correction_form, &merge_form, &belong_form};
 
+// clang-format off
 static const Exchange exchanges[] = {
-    {"holidays", holiday_read, holiday_write, HOLIDAY_COLUMNS},
+    {"holidays", holiday_read, holiday_write, HOLIDAY_COLUMNS, &days_off, MSG_casework_days_off, .whole = true, .two = true},
     {"belongs",  belong_read,  belong_write,  BELONG_COLUMNS },
 };
+// clang-format on
 
 const Slice casework = {.name = "casework",
                         .routes = TABLE(routes),
