@@ -71,17 +71,6 @@ static Err carry_out(Act *a, const Deed *deed, int state, Done *done)
     return act_write(a, &e);
 }
 
-/* By a clock that was set back an act would stand before those it follows, and a day be reckoned from the wrong one. */
-static Err clock_check(Ctx *c, const Casefile *f)
-{
-    ActRow last;
-    if (is_system(c)) return OK;
-    const Err e = act_last(c, f->id, &last);
-    if (e || last.at.ms <= c->now.ms) return e == ERR_NOT_FOUND ? OK : e;
-    c->why = MSG_casework_clock, c->why_arg[0] = text_Time(c, c->now), c->why_arg[1] = text_Time(c, last.at);
-    return ERR_CONFLICT;
-}
-
 Err act_start(Ctx *c, const Flow *flow, Str code, Act *a)
 {
     *a = (Act){.c = c, .flow = flow, .done = c->today, .counts = {.arena = c->arena}};
@@ -92,7 +81,7 @@ Err act_start(Ctx *c, const Flow *flow, Str code, Act *a)
     Str canonical;
     if (!code_read(c->arena, code, &canonical)) return ERR_NOT_FOUND;
     TRY(casefile_by_code(c, canonical, &a->file));
-    return str_eq(a->file.kind, str(flow->kind)) ? clock_check(c, &a->file) : ERR_NOT_FOUND;
+    return str_eq(a->file.kind, str(flow->kind)) ? OK : ERR_NOT_FOUND;
 }
 
 Err seen_check(Ctx *c, const Casefile *f, int64_t seen)
@@ -131,6 +120,16 @@ static Err hide(Act *a, Err e)
     return casework_is_public(a->flow, &a->file) ? e : ERR_NOT_FOUND;
 }
 
+/* By a clock that was set back an act would stand before those it follows, and a day be reckoned from the wrong one. */
+static Err clock_check(Ctx *c, const Casefile *f)
+{
+    ActRow last;
+    const Err e = act_last(c, f->id, &last);
+    if (e || last.at.ms <= c->now.ms) return e == ERR_NOT_FOUND ? OK : e;
+    c->why = MSG_casework_clock, c->why_arg[0] = text_Time(c, c->now), c->why_arg[1] = text_Time(c, last.at);
+    return ERR_CONFLICT;
+}
+
 static Err act_on(Ctx *c, const Deed *deed, Done *done, int depth)
 {
     Act a;
@@ -142,6 +141,7 @@ static Err act_on(Ctx *c, const Deed *deed, Done *done, int depth)
     const int state = a.file.id ? state_of(a.flow, a.file.state) : NEW_FILE;
     assert(state >= 0);
     if (!a.file.id) TRY(place_new(&a, deed));
+    if (a.file.id && deed->live) TRY(clock_check(c, &a.file));
     done->file = a.file;
     const Casefile was = a.file;
     a.was = &was;

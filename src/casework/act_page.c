@@ -50,7 +50,7 @@ Err casework_post(Req *q, const Deed *deed, Str page, FormPage *again)
     Ctx *c = &q->ctx;
     Deed d = *deed;
     Done done;
-    d.input = without_frame(c, q->body), d.token = q->token, d.seen = d.code.len ? seen_of(q) : -1;
+    d.input = without_frame(c, q->body), d.token = q->token, d.seen = d.code.len ? seen_of(q) : -1, d.live = true;
     Err e = casework_act(c, &d, &done);
     if (e == ERR_INVALID && !done.form.ok) /* a program needs no page, whose lists may be long */
         TRY(wants_html(q) ? again(q, &done.form, 422) : reply_faults(q, &done.form, (Page){0}));

@@ -120,6 +120,7 @@ typedef struct {
     Pairs input;        /* kept while a second person is awaited */
     Str token;          /* idempotency; empty: none */
     int64_t seen;       /* number of acts the form was drawn from; -1: not said */
+    bool live;          /* done now, by the clock of the machine, and not played after the event: a clock set back is found */
     bool demo;          /* a new file of the demo: shown as sample data */
     int64_t parent;     /* of a new file: what it descends from; 0: nothing */
 } Deed;

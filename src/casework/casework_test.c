@@ -189,7 +189,8 @@ static Err deed(Ctx *c, const char *event, Str code, Str input, Str token, int64
                                  .input = pairs,
                                  .token = token,
                                  .seen = seen,
-                                 .parent = parent},
+                                 .parent = parent,
+                                 .live = true},
                          &done);
     if (e) OKAY(store_do(c->store, ROLLBACK_TO));
     OKAY(store_do(c->store, RELEASE));
