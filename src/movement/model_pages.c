@@ -24,11 +24,10 @@ static const Permission may_register = {"model.register", MOVEMENT_STAFF};
 
 /* ---- filters ---- */
 
-static Picks picks_of(Ctx *c, Options o, Str chosen)
+static Options one_option(Ctx *c, Str value, Str label)
 {
-    Picks out = {NEW(c->arena, Pick, o.len + 1), o.len};
-    for (size_t i = 0; i < o.len; i++)
-        out.at[i] = (Pick){o.at[i].value, o.at[i].label, str_eq(o.at[i].value, chosen)};
+    Options out = {NEW(c->arena, Option, 1), 1};
+    out.at[0] = (Option){value, label};
     return out;
 }
 
@@ -59,18 +58,11 @@ static Str address(Ctx *c, const char *page, const Filters *filters, const char 
     buf_str(&out, str(page));
     char by = '?';
     for (size_t i = 0; i < filters->len; i++) {
-        if (filters->at[i].typed.len) {
-            buf_fmt(&out, "%c" STR "=", by, ARG(filters->at[i].name));
-            put_url(&out, filters->at[i].typed);
-            by = '&';
-        }
-        for (size_t k = 0; k < filters->at[i].picks.len; k++) {
-            const Pick *p = &filters->at[i].picks.at[k];
-            if (!p->chosen || str_eq(filters->at[i].name, str(name))) continue;
-            buf_fmt(&out, "%c" STR "=", by, ARG(filters->at[i].name));
-            put_url(&out, p->value);
-            by = '&';
-        }
+        const Filter *f = &filters->at[i];
+        if (!f->given.len || str_eq(f->name, str(name))) continue;
+        buf_fmt(&out, "%c" STR "=", by, ARG(f->name));
+        put_url(&out, f->given);
+        by = '&';
     }
     if (value.len) buf_fmt(&out, "%c%s=", by, name), put_url(&out, value);
     return buf_done(&out);
@@ -150,9 +142,7 @@ static Err catalogue_filters(Req *q, Filters *out)
 {
     Ctx *c = &q->ctx;
     Options fields, units, campaigns;
-    Option kept[] = {
-        {S("co"), msg(c, MSG_model_kept_up)}
-    };
+    const Options kept = one_option(c, S("co"), msg(c, MSG_model_kept_up));
     TRY(field_options(c, &fields));
     TRY(campaign_options(c, &campaigns));
     TRY(unit_options(c, &units));
@@ -166,14 +156,13 @@ static Err catalogue_filters(Req *q, Filters *out)
         {"don-vi",     MSG_model_unit,              MSG_model_all_units,     units             },
         {"nam",        MSG_model_year,              MSG_model_all_years,     year_options(c)   },
         {"phong-trao", MSG_model_form_campaigns,    MSG_model_all_campaigns, campaigns         },
-        {"duy-tri",    MSG_model_kept,              MSG_model_kept_or_ended, {kept, LEN(kept)} },
+        {"duy-tri",    MSG_model_kept,              MSG_model_kept_or_ended, kept              },
     };
     *out = (Filters){NEW(c->arena, Filter, LEN(filters) + 1), LEN(filters) + 1};
-    out->at[0] = (Filter){
-        .name = S("tim"), .label = msg(c, MSG_model_search), .typed = searched(query_arg(q, "tim")), .is_text = true};
+    out->at[0] = (Filter){.name = S("tim"), .label = msg(c, MSG_model_search), .given = searched(query_arg(q, "tim"))};
     for (size_t i = 0; i < LEN(filters); i++)
         out->at[i + 1] = (Filter){str(filters[i].name), msg(c, filters[i].label), msg(c, filters[i].all),
-                                  picks_of(c, filters[i].options, query_arg(q, filters[i].name))};
+                                  filters[i].options, query_arg(q, filters[i].name)};
     return OK;
 }
 
@@ -295,16 +284,14 @@ static Err staff_filters(Req *q, int64_t due, Filters *out)
     Options units;
     TRY(unit_options_of(c, MODEL_READERS, &units));
     const Str year = arena_fmt(c->arena, "%lld", (long long)due);
-    Option unkept[] = {
-        {S("chua"), msg_with(c, MSG_model_unkept, &year, 1)}
-    };
+    const Options unkept = one_option(c, S("chua"), msg_with(c, MSG_model_unkept, &year, 1));
     *out = (Filters){NEW(c->arena, Filter, 3), 3};
-    out->at[0] = (Filter){S("tinh-trang"), msg(c, MSG_model_state_now), msg(c, MSG_model_all_states),
-                          picks_of(c, state_options(c), query_arg(q, "tinh-trang"))};
-    out->at[1] = (Filter){S("don-vi"), msg(c, MSG_model_unit), msg(c, MSG_model_own_unit),
-                          picks_of(c, units, query_arg(q, "don-vi"))};
-    out->at[2] = (Filter){S("duy-tri"), msg(c, MSG_model_kept), msg(c, MSG_model_kept_or_not),
-                          picks_of(c, (Options){unkept, LEN(unkept)}, query_arg(q, "duy-tri"))};
+    out->at[0] = (Filter){S("tinh-trang"), msg(c, MSG_model_state_now), msg(c, MSG_model_all_states), state_options(c),
+                          query_arg(q, "tinh-trang")};
+    out->at[1] =
+        (Filter){S("don-vi"), msg(c, MSG_model_unit), msg(c, MSG_model_own_unit), units, query_arg(q, "don-vi")};
+    out->at[2] =
+        (Filter){S("duy-tri"), msg(c, MSG_model_kept), msg(c, MSG_model_kept_or_not), unkept, query_arg(q, "duy-tri")};
     return OK;
 }
 

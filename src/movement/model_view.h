@@ -33,13 +33,10 @@ typedef struct {
 } ModelView;
 
 /* model_pages.c: lists with their filters. */
-typedef struct { Str value, label; bool chosen; } Pick;
-typedef struct { Pick *at; size_t len; } Picks;
 typedef struct {
     Str name, label, all;
-    Picks picks;
-    Str typed;   /* where it is typed and not chosen */
-    bool is_text;
+    Options options; /* none: words are typed */
+    Str given;
 } Filter;
 typedef struct { Filter *at; size_t len; } Filters;
 

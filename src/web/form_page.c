@@ -114,3 +114,10 @@ Html form_fields(Ctx *c, const Form *f)
         if (!f->off[i]) put(&out, field_html(c, view_of(c, f, i)));
     return (Html){buf_done(&out)};
 }
+
+Html filter_choice(Ctx *c, Str name, Str label, Str all, Options options, Str chosen)
+{
+    FilterView v = {name, label, all, chosen, {0}, options};
+    if (options.len > LIST_MAX) v.hint = msg_with(c, MSG_form_code_hint, &options.at[0].value, 1);
+    return filter_choice_html(c, v);
+}

@@ -15,3 +15,5 @@ typedef struct {
     Str size_hint;
     Choices choices;
 } FieldView;
+
+typedef struct { Str name, label, all, chosen, hint; Options options; } FilterView;

@@ -175,6 +175,9 @@ void form_fault(Ctx *c, Form *f, const char *field, const char *code, int messag
 Html form_fields(Ctx *c, const Form *f);      /* labels, hints, faults, controls */
 Html form_field(Ctx *c, const Form *f, const char *name); /* one of them, to lay out by hand */
 Html form_faults(Ctx *c, const Form *f);      /* the summary on top; empty when there are none */
+/* What a list is narrowed by: its label and a list that drops down or, of very many values, a field in which one is
+ * typed. all: what no choice means. */
+Html filter_choice(Ctx *c, Str name, Str label, Str all, Options options, Str chosen);
 Html form_hidden(Ctx *c, const Req *q);       /* CSRF and idempotency token */
 Str label_of(const Ctx *c, const FormSpec *spec, const Field *f);
 bool is_phone(Str s);                         /* 0 and 9 digits, or +84 and 9 */
