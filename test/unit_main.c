@@ -1,5 +1,7 @@
 /* unit_main.c - runs every TEST of the tree. usage: unit [PART of a test's or a file's name] */
 #include "base/test.h"
+#include "document/document.h"
+#include "document/pdf.h"
 #include "media/picture.h"
 #include <cmocka.h>
 #include <stdio.h>
@@ -33,8 +35,8 @@ static void run(void **state)
 }
 
 extern const WorkKind echo_work, crash_work, slow_work, greedy_work, nosy_work; /* of worker_test.c */
-static const WorkKind *const kinds[] = {&echo_work, &crash_work,   &slow_work, &greedy_work,
-                                        &nosy_work, &picture_work, NULL};
+static const WorkKind *const kinds[] = {&echo_work,    &crash_work,    &slow_work, &greedy_work, &nosy_work,
+                                        &picture_work, &document_work, &join_work, NULL};
 
 int main(int argc, char **argv)
 {

@@ -100,6 +100,13 @@ static void finish_parked(Task *t)
     http_resume(t->call);
 }
 
+static void read_from(Task *t, Store *s)
+{
+    const int64_t before = store_statements(s);
+    turn_read(&t->q, s);
+    t->statements = store_statements(s) - before;
+}
+
 /* ---- acts ---- */
 
 static Err act_run(Job *j, Store *s)
@@ -136,11 +143,20 @@ static void act(Task *t)
     finish_parked(t);
 }
 
+static bool is_slow_read(const Task *t)
+{
+    return t->q.route && t->q.route->slow && t->q.method == GET;
+}
+
 static void prepare(Task *t)
 {
     Store *s = reader_of_thread(&t->call->arena);
     if (!s) {
         turn_lost(&t->q);
+        return finish_parked(t);
+    }
+    if (is_slow_read(t)) {
+        read_from(t, s);
         return finish_parked(t);
     }
     const int64_t before = store_statements(s);
@@ -162,7 +178,7 @@ static void *slow_main(void *arg)
 
 static void park(Task *t)
 {
-    const bool first_half = web_prepare(&t->q) != NULL;
+    const bool first_half = is_slow_read(t) || web_prepare(&t->q) != NULL;
     under_way++;
     http_park(t->call);
     if (!first_half) return act(t);
@@ -223,11 +239,9 @@ static Task *task_of(Call *x, int64_t began_ms)
 static void answer_read(Task *t)
 {
     Store *s = reader_of_thread(&t->call->arena);
-    if (s) {
-        const int64_t before = store_statements(s);
-        turn_read(&t->q, s);
-        t->statements = store_statements(s) - before;
-    } else
+    if (s)
+        read_from(t, s);
+    else
         turn_lost(&t->q);
     finish(t);
 }
@@ -240,7 +254,7 @@ static bool arrive(Call *x)
     Task *t = task_of(x, began_ms);
     request_read(x, &t->q);
     setup_route(&t->q);
-    if (t->q.route && t->q.method == POST) return park(t), false;
+    if (t->q.route && (t->q.method == POST || is_slow_read(t))) return park(t), false;
     answer_read(t);
     return true;
 }

@@ -5,9 +5,11 @@
 #include "app/setup.h"
 #include "casework/casework.h"
 #include "directive/directive.h"
+#include "document/document.h"
+#include "document/pdf.h"
+#include "exchange/exchange.h"
 #include "figures/statistics.h"
 #include "intake/intake.h"
-#include "exchange/exchange.h"
 #include "ledger/ledger.h"
 #include "media/media.h"
 #include "media/picture.h"
@@ -87,7 +89,7 @@ const CheckRow checks[] = {
     {NULL,       NULL           },
 };
 
-static const WorkKind *const kinds[] = {&picture_work, NULL};
+static const WorkKind *const kinds[] = {&picture_work, &document_work, &join_work, NULL};
 
 void services_work(void)
 {

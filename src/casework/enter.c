@@ -103,7 +103,7 @@ Err holder_receipt(Req *q)
 {
     const Flow *flow;
     Casefile f;
-    TRY(holder_find(q, &flow, &f));
+    TRY(casework_held(q, &flow, &f));
     return reply_receipt(q, &f, true);
 }
 

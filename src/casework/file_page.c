@@ -254,7 +254,7 @@ Err lookup(Req *q)
     return show(q, flow, &f, false, "/tra-cuu", MSG_casework_lookup);
 }
 
-Err holder_find(Req *q, const Flow **flow, Casefile *f)
+Err casework_held(Req *q, const Flow **flow, Casefile *f)
 {
     Ctx *c = &q->ctx;
     TRY(casefile_by_secret(c, link_hash(c, path_arg(q, "secret")), f));
@@ -267,6 +267,6 @@ Err holder_file(Req *q)
 {
     const Flow *flow;
     Casefile f;
-    TRY(holder_find(q, &flow, &f));
+    TRY(casework_held(q, &flow, &f));
     return show(q, flow, &f, true, "/tra-cuu", MSG_casework_lookup);
 }

@@ -61,7 +61,7 @@ Err holder_slip(Req *q)
     const Flow *flow;
     Casefile f;
     ActRowRows acts;
-    TRY(holder_find(q, &flow, &f));
+    TRY(casework_held(q, &flow, &f));
     SlipView v = {.f = &f, .kind_name = kind_name(c, &f), .office = site()->name, .state = state_label(c, &f)};
     v.link = arena_fmt(c->arena, "/tra-cuu/" STR, ARG(path_arg(q, "secret")));
     TRY(act_list(c, f.id, &acts));

@@ -79,7 +79,6 @@ Str kind_name(const Ctx *c, const Casefile *f);               /* "Hồ sơ một
 Html seen_hidden(Ctx *c, const Req *q, int64_t version);      /* the tokens, and how many acts the form saw */
 int64_t seen_of(const Req *q);                                /* as sent back; -1: not said */
 Str file_base(const Req *q, const Casefile *f); /* /can-bo/ho-so/CODE, or by the link /tra-cuu/SECRET: what its acts lie below */
-MUST Err holder_find(Req *q, const Flow **flow, Casefile *f); /* by the secret in the address */
 
 /* ---- handlers: casework.c has their routes ---- */
 

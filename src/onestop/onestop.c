@@ -20,6 +20,9 @@ static const Route routes[] = {
     {POST, "/can-bo/mot-cua/tiep-nhan",            &may_receive, receive_post, .form = &dossier_receive_form},
     {GET,  "/can-bo/mot-cua/tu-choi",              &may_receive, refuse_page},
     {POST, "/can-bo/mot-cua/tu-choi",              &may_receive, refuse_post, .form = &dossier_refuse_form},
+    {GET,  "/can-bo/mot-cua/so-theo-doi.pdf",      &may_print,   register_file, .limit = LIMIT_EXPORT, .slow = true},
+    {GET,  "/can-bo/mot-cua/:dossier/phieu/:form", &may_print,   form_file, .slow = true},
+    {GET,  "/tra-cuu/:secret/phieu/:form",         NULL,         holder_form_file, .limit = LIMIT_LOOKUP, .slow = true},
     {GET,  "/can-bo/mot-cua/:dossier/giay-hen",    &may_print,   receipt_page},
     {GET,  "/can-bo/mot-cua/:dossier/thu-xin-loi", &may_print,   letter_page},
 };

@@ -43,9 +43,13 @@ typedef struct {
 } OnestopView;
 typedef struct { Str heading, unit_name, unit_code, year_text, measure, next; ResultRowRows rows; } ResultsView;
 
-/* The pages, by file: desk.c for the staff, public.c for everybody. */
+/* The pages, by file: desk.c for the staff, public.c for everybody, forms.c for what is printed. */
 Handler desk_page, choose_page, receive_post, refuse_page, refuse_post, receipt_page, letter_page;
 Handler procedures_page, procedure_page, onestop_page, figures_page, apologies_page;
 Handler score_page; /* score.c */
+
+/* Form n (from 1) of the file as the worker reads it; ERR_NOT_FOUND: what it tells has not happened. */
+MUST Err form_fill(Ctx *c, const Casefile *f, size_t n, Str host, Buf *out);
+Handler form_file, holder_form_file, register_file;
 
 extern const Slice onestop;

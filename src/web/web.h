@@ -226,6 +226,7 @@ struct Route {
     size_t body_max;          /* of a multipart POST, the file and 1 MiB for the rest; 0: BODY_BYTES_MAX, with files
                                * UPLOAD_BYTES_MAX */
     bool files;               /* takes files: prepare (form_files when NULL) runs for a multipart body, and only then */
+    bool slow;                /* a GET that waits for a worker: on the slow pool, so that no loop stands still */
     bool csv;                 /* has .csv and .xlsx twins (.json has every one) */
 };
 typedef struct { const char *path; int label; int64_t roles; } MenuItem; /* roles 0: everyone */

@@ -5,7 +5,7 @@ import { demoData, kheo, serve } from './server.mjs';
 
 const routes = JSON.parse(kheo('routes', '--json').out).filter(r => r.method === 'GET');
 const staff = ['danvan@22945', 'motcua@22945', 'lanhdao@68', 'danvan@68', 'quantri@68', 'quantri'];
-const notPages = /^\/(healthz|readyz|metrics|dang-xuat|thiet-lap|api\/|log\/|open311\/)|^\/so-kiem-chung\/kiem-tra$|\.(atom|xml|txt)$/;
+const notPages = /^\/(healthz|readyz|metrics|dang-xuat|thiet-lap|api\/|log\/|open311\/)|^\/so-kiem-chung\/kiem-tra$|\.(atom|xml|txt|pdf)$/;
 const single = route => !/\{/.test(route.path) && !notPages.test(route.path);
 const pattern = route => new RegExp('^' + route.path.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/?]+') + '$');
 const withParameters = routes.filter(r => /\{/.test(r.path) && !notPages.test(r.path)).map(r => ({ ...r, like: pattern(r) }));

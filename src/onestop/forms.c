@@ -1,0 +1,345 @@
+/* forms.c - forms 01 to 07 of the desk as PDF: what is printed in each, for the staff and for whoever brought the file.
+ * How they look is in form/01.txt ...; the forms are those of Thông tư 03/2025/TT-VPCP. */
+#include "base/data.h"
+#include "base/day.h"
+#include "document/document.h"
+#include "onestop/onestop.h"
+#include <assert.h>
+#include <string.h>
+
+enum { REGISTER_MAX = 500, VALUES_MAX = 40 };
+
+typedef struct {
+    Ctx *c; /* in Vietnamese, whoever asks */
+    DossierView v;
+    Casefile f;
+    DocumentIssuer issuer;
+    ActRowRows acts;
+    Str host;
+    DocumentValue values[VALUES_MAX];
+    size_t value_len;
+    DocumentTable table;
+    Day made;
+} Printed;
+
+static void say(Printed *p, const char *name, Str text)
+{
+    p->values[p->value_len++] = (DocumentValue){name, text};
+}
+
+/* ---- what all have ---- */
+
+static void say_head(Printed *p, bool desk, Str number, Day made)
+{
+    Ctx *c = p->c;
+    p->made = made;
+    say(p, "superior", desk ? p->issuer.head : p->issuer.superior);
+    say(p, "issuer", desk ? document_upper(c->arena, msg(c, MSG_dossier_office_desk)) : p->issuer.head);
+    say(p, "number", number);
+    say(p, "place_date", document_place_date(c->arena, p->issuer.place, made));
+    say(p, "issuer_plain", p->issuer.name);
+    say(p, "office_phone", site()->help_phone);
+}
+
+static void say_dossier(Printed *p)
+{
+    Ctx *c = p->c;
+    const DossierView *v = &p->v;
+    const bool person = !str_eq(v->who.kind, S("to_chuc"));
+    const Str you = msg(c, person ? MSG_dossier_honorific : MSG_dossier_honorific_body);
+    say(p, "code", p->f.code);
+    say(p, "dossier_number", v->d.number);
+    say(p, "procedure", v->p.name);
+    say(p, "procedure_code", v->p.code);
+    say(p, "you", you);
+    say(p, "who",
+        person && v->who.name.len ? arena_fmt(c->arena, STR " " STR, ARG(you), ARG(v->who.name)) : v->who.name);
+    say(p, "received_on", text_Day(c, v->d.reception));
+    say(p, "received", text_Time(c, v->d.received));
+}
+
+static Str due_text(const Printed *p, Day due)
+{
+    Ctx *c = p->c;
+    if (!due.n) return msg(c, MSG_dossier_no_promise);
+    const Str day = date_long(c, due), end = msg(c, MSG_dossier_office_end);
+    return arena_fmt(c->arena, STR ", " STR, ARG(day), ARG(end));
+}
+
+/* The last act of one of these events that still stands. */
+static const ActRow *act_of(const Printed *p, const char *event, const char * or)
+{
+    const ActRow *found = NULL;
+    for (size_t i = 0; i < p->acts.len; i++) {
+        const ActRow *a = &p->acts.at[i];
+        if (str_eq(a->event, str(event)) || str_eq(a->event, str(or))) found = a;
+    }
+    return found;
+}
+
+/* ---- 01: the receipt ---- */
+
+static const char *const paper_keys[] = {"n", "name", "copies", "form", NULL};
+
+static void paper_rows(Printed *p)
+{
+    enum { WIDTH = LEN(paper_keys) - 1 };
+    Ctx *c = p->c;
+    const DossierPaperRows *in = &p->v.papers;
+    Str *cell = NEW(c->arena, Str, in->len * WIDTH + 1);
+    for (size_t i = 0; i < in->len; i++) {
+        const DossierPaper *x = &in->at[i];
+        cell[i * WIDTH] = text_int64_t(c, (int64_t)i + 1);
+        cell[i * WIDTH + 1] = x->name;
+        cell[i * WIDTH + 2] = text_int64_t(c, x->copies);
+        cell[i * WIDTH + 3] = paper_form_text(c, x->form);
+    }
+    p->table = (DocumentTable){"papers", paper_keys, cell, in->len};
+}
+
+static Err receipt(Printed *p)
+{
+    Ctx *c = p->c;
+    const DossierView *v = &p->v;
+    Str secret;
+    const ActRow *received = act_of(p, "receive", "receive");
+    if (!received) return ERR_NOT_FOUND;
+    TRY(casework_link(c, &p->f, &secret));
+    const char *scheme = web.secure ? "https" : "http";
+    say_head(p, true, (Str){0}, v->d.reception);
+    say(p, "link", arena_fmt(c->arena, "%s://" STR "/tra-cuu/" STR, scheme, ARG(p->host), ARG(secret)));
+    say(p, "id_number", v->who.id_number);
+    say(p, "tax_code", v->who.tax_code);
+    say(p, "address", v->who.address);
+    say(p, "phone", v->who.phone);
+    say(p, "papers_count", text_int64_t(c, (int64_t)v->papers.len));
+    say(p, "limit", limit_text(c, &v->p));
+    say(p, "due", due_text(p, p->f.first_due));
+    say(p, "office", p->issuer.name);
+    say(p, "fee", fee_text(c, &v->p));
+    say(p, "delivery", msg_of(c, "dossier", "delivery", v->d.delivery));
+    say(p, "receiver", received->actor_name);
+    paper_rows(p);
+    return OK;
+}
+
+/* ---- 02 to 05: letters ---- */
+
+static Err supplement(Printed *p)
+{
+    const ActRow *a = act_of(p, "request_supplement", "request_supplement");
+    if (!p->v.asked || !a) return ERR_NOT_FOUND;
+    say_head(p, true, (Str){0}, p->v.supplement.asked);
+    say(p, "items", p->v.supplement.items);
+    say(p, "late_reason", p->v.supplement.late_reason);
+    say(p, "officer", a->actor_name);
+    say(p, "signer", a->actor_name);
+    return OK;
+}
+
+static Err refusal(Printed *p)
+{
+    const ActRow *a = act_of(p, "refuse", "refuse");
+    if (!a) return ERR_NOT_FOUND;
+    say_head(p, true, (Str){0}, a->done);
+    say(p, "reason", a->note);
+    say(p, "signer", a->actor_name);
+    return OK;
+}
+
+static Err apology(Printed *p)
+{
+    const Apology *x = &p->v.apology;
+    const ActRow *a = act_of(p, "apologise", "apologise_late");
+    if (!p->v.apologised || !a) return ERR_NOT_FOUND;
+    say_head(p, false, x->number, x->signed_on);
+    say(p, "promised", due_text(p, x->promised));
+    say(p, "promised_anew", due_text(p, x->promised_anew));
+    say(p, "reason", x->reason);
+    say(p, "officer", a->proposer_name.len ? a->proposer_name : a->actor_name);
+    say(p, "signer", x->signer);
+    return OK;
+}
+
+static Err stop_notice(Printed *p)
+{
+    Ctx *c = p->c;
+    Ruleset rules;
+    const ActRow *a = act_of(p, "stop", "lapse");
+    if (!a) return ERR_NOT_FOUND;
+    TRY(ruleset_of(c, S("onestop"), p->f.opened, &rules));
+    say_head(p, false, (Str){0}, a->done);
+    say(p, "reason", a->note.len ? a->note : msg(c, MSG_dossier_lapsed));
+    say(p, "basis", rules.name);
+    say(p, "stopped_on", text_Day(c, a->done));
+    say(p, "signer", (Str){0});
+    return OK;
+}
+
+/* ---- 06: who had it ---- */
+
+static const char *const step_keys[] = {"n", "given_at", "giver", "receiver", "result", "note", NULL};
+
+static Str judged(const Printed *p, Day done, Day due)
+{
+    if (!due.n) return (Str){0};
+    const int message = done.n < due.n    ? MSG_dossier_before_time
+                        : done.n == due.n ? MSG_dossier_on_time
+                                          : MSG_dossier_past_time;
+    return msg(p->c, message);
+}
+
+static Err control_slip(Printed *p)
+{
+    enum { WIDTH = LEN(step_keys) - 1 };
+    Ctx *c = p->c;
+    Str *cell = NEW(c->arena, Str, p->acts.len * WIDTH + 1), giver = p->v.who.name;
+    for (size_t i = 0; i < p->acts.len; i++, cell += WIDTH) {
+        const ActRow *a = &p->acts.at[i];
+        const Str done = act_label(c, S("dossier"), a->event);
+        cell[0] = text_int64_t(c, (int64_t)i + 1);
+        cell[1] = text_Time(c, a->at);
+        cell[2] = giver;
+        cell[3] = a->actor_name;
+        cell[4] = judged(p, a->done, a->due);
+        cell[5] = a->document.len ? arena_fmt(c->arena, STR " (" STR ")", ARG(done), ARG(a->document)) : done;
+        giver = a->actor_name;
+    }
+    p->table = (DocumentTable){"steps", step_keys, cell - p->acts.len * WIDTH, p->acts.len};
+    say_head(p, false, (Str){0}, c->today);
+    say(p, "due", due_text(p, p->f.due));
+    say(p, "judged", p->v.d.result_on.n ? judged(p, p->v.d.result_on, p->f.first_due) : msg(c, MSG_dossier_no_result));
+    return OK;
+}
+
+// clang-format off
+static const struct { const char *file, *template; Err (*fill)(Printed *p); bool of_holder; } forms[] = {
+    {"01.pdf", "onestop/form/01.txt", receipt,      true },
+    {"02.pdf", "onestop/form/02.txt", supplement,   true },
+    {"03.pdf", "onestop/form/03.txt", refusal,      true },
+    {"04.pdf", "onestop/form/04.txt", apology,      true },
+    {"05.pdf", "onestop/form/05.txt", stop_notice,  true },
+    {"06.pdf", "onestop/form/06.txt", control_slip, false},
+};
+// clang-format on
+
+/* ---- filling and answering ---- */
+
+static Err fill(const Printed *p, const char *template, Buf *out)
+{
+    const Document d = {.template = data_file(template),
+                        .profile = p->issuer.profile,
+                        .values = p->values,
+                        .value_len = p->value_len,
+                        .tables = &p->table,
+                        .table_len = p->table.name != NULL,
+                        .made = p->made};
+    return document_fill(&d, out);
+}
+
+Err form_fill(Ctx *c, const Casefile *f, size_t n, Str host, Buf *out)
+{
+    Ctx vi = *c;
+    Printed p = {.c = &vi, .f = *f, .host = host};
+    assert(n && n <= LEN(forms));
+    vi.lang = VI, vi.holder = 0;
+    TRY(dossier_view(&vi, &p.f, true, &p.v));
+    TRY(document_issuer(&vi, f->unit, &p.issuer));
+    TRY(act_list(&vi, f->id, &p.acts));
+    say_dossier(&p);
+    TRY(forms[n - 1].fill(&p));
+    return fill(&p, forms[n - 1].template, out);
+}
+
+static Err answer(Req *q, Str filled, Str name)
+{
+    Str pdf;
+    TRY(document_draw(&q->ctx, filled, &pdf));
+    return reply_text(q, "application/pdf", pdf, name);
+}
+
+static Err form_answer(Req *q, const Flow *flow, const Casefile *f, bool holder)
+{
+    Ctx *c = &q->ctx;
+    const Str file = path_arg(q, "form");
+    Buf filled = {.arena = c->arena};
+    size_t i = 0;
+    while (i < LEN(forms) && !str_eq(file, str(forms[i].file)))
+        i++;
+    if (i == LEN(forms) || flow != &dossier_flow || (holder && !forms[i].of_holder)) return ERR_NOT_FOUND;
+    TRY(form_fill(c, f, i + 1, q->host, &filled));
+    return answer(q, buf_done(&filled), arena_fmt(c->arena, STR "-" STR, ARG(f->code), ARG(file)));
+}
+
+Err form_file(Req *q)
+{
+    const Flow *flow;
+    Casefile f;
+    TRY(casework_read(&q->ctx, path_arg(q, "dossier"), &flow, &f));
+    return form_answer(q, flow, &f, false);
+}
+
+Err holder_form_file(Req *q)
+{
+    const Flow *flow;
+    Casefile f;
+    TRY(casework_held(q, &flow, &f));
+    return form_answer(q, flow, &f, true);
+}
+
+/* ---- 07: the register of an office ---- */
+
+static const char *const register_keys[] = {"n",       "number",   "procedure", "papers",   "applicant",
+                                            "address", "received", "due",       "returned", "delivery",
+                                            "signed",  "note",     NULL};
+
+static void register_row(Ctx *c, const RegisterRow *r, size_t n, Str *cell)
+{
+    const Str cells[] = {
+        text_int64_t(c, (int64_t)n),
+        r->number,
+        r->title,
+        text_int64_t(c, r->papers),
+        r->applicant,
+        arena_fmt(c->arena, STR "%s" STR, ARG(r->address), r->address.len && r->phone.len ? ", " : "", ARG(r->phone)),
+        text_Day(c, r->reception),
+        r->first_due.n ? text_Day(c, r->first_due) : (Str){0},
+        r->returned_on.n ? text_Day(c, r->returned_on) : (Str){0},
+        msg_of(c, "dossier", "delivery", r->delivery),
+        {0},
+        state_name(c, S("dossier"), r->state)};
+    memcpy(cell, cells, sizeof cells);
+}
+
+static Err days_asked(Req *q, Day *from, Day *to)
+{
+    const Str a = query_arg(q, "tu"), b = query_arg(q, "den");
+    *from = *to = q->ctx.today;
+    if ((a.len && !day_parse(a, from)) || (b.len && !day_parse(b, to)) || from->n > to->n) return ERR_NOT_FOUND;
+    return OK;
+}
+
+Err register_file(Req *q)
+{
+    Ctx vi = q->ctx, *c = &vi;
+    Printed p = {.c = c, .made = c->today};
+    RegisterRowRows rows;
+    Day from, to;
+    Buf filled = {.arena = c->arena};
+    vi.lang = VI;
+    TRY(days_asked(q, &from, &to));
+    TRY(dossiers_registered(c, (DossiersRegistered){c->unit, from, to, REGISTER_MAX + 1}, &rows));
+    if (rows.len > REGISTER_MAX) return WHY(&q->ctx, MSG_onestop_register_long, ERR_CONFLICT);
+    TRY(document_issuer(c, c->unit, &p.issuer));
+    const size_t width = LEN(register_keys) - 1;
+    Str *cells = NEW(c->arena, Str, rows.len * width + 1);
+    for (size_t i = 0; i < rows.len; i++)
+        register_row(c, &rows.at[i], i + 1, cells + i * width);
+    p.table = (DocumentTable){"dossiers", register_keys, cells, rows.len};
+    say_head(&p, false, (Str){0}, c->today);
+    say(&p, "from", text_Day(c, from)), say(&p, "to", text_Day(c, to));
+    say(&p, "total", text_int64_t(c, (int64_t)rows.len));
+    say(&p, "maker", c->actor_name);
+    TRY(fill(&p, "onestop/form/07.txt", &filled));
+    return answer(q, buf_done(&filled), S("so-theo-doi.pdf"));
+}
