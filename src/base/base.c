@@ -21,6 +21,12 @@ Arena arena_over(void *first, size_t n, size_t max)
     return (Arena){.at = first, .end = (char *)first + n, .max = max};
 }
 
+Arena arena_empty(size_t max)
+{
+    static char none[ALIGN] __attribute__((aligned(ALIGN)));
+    return arena_over(none, 0, max);
+}
+
 void arena_clear(Arena *a)
 {
     while (a->blocks) {

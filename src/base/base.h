@@ -30,6 +30,7 @@ typedef struct { char *at, *end; ArenaBlock *blocks; size_t grown, max; } Arena;
 extern _Thread_local jmp_buf *arena_boundary;
 
 Arena arena_over(void *first, size_t n, size_t max); /* starts in memory of the caller */
+Arena arena_empty(size_t max);                       /* owns nothing yet: for one page of many, cleared after it */
 void arena_clear(Arena *a);                          /* gives the grown blocks back */
 void *arena_alloc(Arena *a, size_t n);               /* zeroed, 16-aligned, never NULL */
 void *arena_raw(Arena *a, size_t n);                 /* the same, not zeroed */

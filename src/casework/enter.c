@@ -140,7 +140,7 @@ Err enter_verify(Ctx *c, Buf *faults, int64_t *n)
     Arena *keep = c->arena;
     LeafStrayRows strays;
     for (int64_t after = 0, more = 1; more;) {
-        Arena page = arena_over((void *)(uintptr_t)16, 0, (size_t)1 << 28);
+        Arena page = arena_empty((size_t)1 << 28);
         LeafActRows rows;
         c->arena = &page;
         Err e = leaf_acts(c, after, PAGE, &rows);

@@ -27,7 +27,7 @@ Err casework_follow(Ctx *c)
     Arena *keep = c->arena;
     Err e = OK;
     for (bool more = true; more && !e;) {
-        Arena page = arena_over((void *)(uintptr_t)16, 0, (size_t)1 << 26);
+        Arena page = arena_empty((size_t)1 << 26);
         LeftBehindRows rows = {0};
         c->arena = &page;
         e = files_left_behind(c, LEFT_MAX, &rows);

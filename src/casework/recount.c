@@ -3,7 +3,7 @@
 #include "base/day.h"
 #include "casework/engine.h"
 
-enum { PAGE = 1000, NOTED_MAX = 50 };
+enum { PAGE = 1000, PAGE_MEMORY = 1 << 28, NOTED_MAX = 50 };
 
 static bool moves(const Calendar *cal, const DueFile *x)
 {
@@ -49,19 +49,16 @@ static Err move(Ctx *c, int64_t id, ImportReport *r)
 /* In memory that is given back after each page: there may be hundreds of thousands. What is noted stays. */
 static Err page_done(Ctx *c, int64_t *after, bool *more, int64_t *n, ImportReport *r)
 {
-    Arena *keep = c->arena, page = arena_over((void *)(uintptr_t)16, 0, (size_t)1 << 28);
+    Arena page = arena_empty(PAGE_MEMORY);
     DueFileRows rows;
-    c->arena = &page;
-    Err e = casefile_counting(c, (CasefileCounting){*after, c->today, PAGE}, &rows);
+    Ctx own = *c;
+    own.arena = &page;
+    Err e = casefile_counting(&own, (CasefileCounting){*after, c->today, PAGE}, &rows);
     *more = !e && rows.len == PAGE;
     for (size_t i = 0; !e && i < rows.len; i++) {
         *after = rows.at[i].id;
-        if (!moves(c->calendar, &rows.at[i])) continue;
-        c->arena = r->note_len < NOTED_MAX ? keep : &page;
-        e = move(c, rows.at[i].id, r), ++*n;
-        c->arena = &page;
+        if (moves(c->calendar, &rows.at[i])) e = move(r->note_len < NOTED_MAX ? c : &own, rows.at[i].id, r), ++*n;
     }
-    c->arena = keep;
     arena_clear(&page);
     return e;
 }

@@ -88,7 +88,7 @@ static void add(Arena *a, Cells *t, Str key, int64_t n)
 /* The rows of one page of acts, in memory that is given back after the page: only cells stay. */
 static Err add_page(Ctx *c, Cells *t, int64_t *after, bool *more, Faults *f)
 {
-    Arena *keep = c->arena, page = arena_over((void *)(uintptr_t)16, 0, (size_t)1 << 28);
+    Arena *keep = c->arena, page = arena_empty((size_t)1 << 28);
     CountsRowRows rows;
     c->arena = &page;
     Err e = verify_counts(c, *after, PAGE, &rows);

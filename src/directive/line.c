@@ -251,7 +251,7 @@ Err tasks_write(Ctx *c, Outlet *out)
     Err e = OK;
     int64_t after = 0;
     for (bool more = true; more && !e;) {
-        Arena own = arena_over(NULL, 0, 64 << 20);
+        Arena own = arena_empty(64 << 20);
         Ctx batch = *c;
         batch.arena = &own;
         e = tasks_batch(&batch, out, &after, &more);

@@ -195,7 +195,7 @@ TEST(days_to_praise_and_silence_are_what_a_recount_says)
     Ctx *c = with_models();
     Arena *keep = c->arena;
     for (int i = 0; i < ASKED; i++) {
-        Arena page = arena_over(NULL, 0, (size_t)1 << 28);
+        Arena page = arena_empty((size_t)1 << 28);
         c->arena = &page;
         ask(c, i % 2 ? PRAISING : UPKEEP);
         c->arena = keep;

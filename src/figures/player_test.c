@@ -593,7 +593,7 @@ TEST(no_figure_drifts_whatever_people_do)
         Arena *keep = w.c->arena;
         for (int i = 0; i < STEPS;) {
             static Arena own; /* of one step */
-            own = arena_over(NULL, 0, 64 << 20);
+            own = arena_empty(64 << 20);
             w.c->arena = &own;
             forward(lot(8) ? 0 : lot(12));
             const char *what = step();

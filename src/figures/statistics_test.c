@@ -117,7 +117,7 @@ static Str question(Ctx *c)
 /* In memory of its own: there are many. */
 static void ask(Ctx *c)
 {
-    Arena *keep = c->arena, page = arena_over((void *)(uintptr_t)16, 0, (size_t)1 << 28);
+    Arena *keep = c->arena, page = arena_empty((size_t)1 << 28);
     c->arena = &page;
     agrees(c, question(c));
     c->arena = keep;

@@ -60,7 +60,7 @@ static Err leaves(Checking *k, int64_t last, Edge *edge)
 {
     Arena *keep = k->c->arena;
     for (int64_t after = k->log->start; after < last;) {
-        Arena page = arena_over((void *)(uintptr_t)16, 0, (size_t)1 << 28);
+        Arena page = arena_empty((size_t)1 << 28);
         LeafRowRows rows;
         k->c->arena = &page;
         Err e = leaf_after(k->c, after, last - after < PORTION ? last - after : PORTION, &rows);

@@ -42,7 +42,7 @@ static void check_row(Ctx *c, const MediaRow *m, Buf *faults, int64_t *n)
 /* The bytes of one page, in memory that is given back after it. */
 static Err check_page(Ctx *c, Spot *after, bool *more, Buf *faults, int64_t *n)
 {
-    Arena page = arena_over((void *)(uintptr_t)16, 0, PAGE_MEMORY);
+    Arena page = arena_empty(PAGE_MEMORY);
     MediaRowRows rows;
     Ctx own = *c;
     own.arena = &page;
