@@ -27,8 +27,11 @@ MUST Err apology_last_day(Ctx *c, const Casefile *f, Day *out);
 
 /* ---- its papers and its panel (dossier_view.c) ---- */
 
+typedef struct { Str name, href; } FormLink;
+typedef struct { FormLink *at; size_t len; } FormLinks;
 typedef struct {
     const Casefile *f;
+    FormLinks forms;   /* those that there are of it, as PDF; inside */
     Dossier d;
     Procedure p;
     Applicant who;     /* empty when it was erased, or outside */
