@@ -1,7 +1,6 @@
 /* pango.c - the libraries that draw text, and the one family of fonts they get. */
 #include "document/pango.h"
-#include <dlfcn.h>
-#include <string.h>
+#include "base/library.h"
 
 Pango pango;
 PangoContext *writing;
@@ -13,8 +12,8 @@ static const char *const fonts[] = { /* package fonts-liberation2; fonts-liberat
     "/usr/share/fonts/truetype/liberation2/LiberationSerif-Italic.ttf",
     "/usr/share/fonts/truetype/liberation2/LiberationSerif-BoldItalic.ttf",
 };
-#define NAME(name) {#name, offsetof(Pango, name)},
-static const struct { const char *name; size_t at; } calls[] = {PANGO_CALLS(NAME)};
+#define NAME(name) {#name, &pango.name},
+static const LibraryCall calls[] = {PANGO_CALLS(NAME)};
 
 /* Every letter there is; what stands in no font of ours would be drawn as a box, and not be found in the text. */
 static const char letters[] =
@@ -22,18 +21,6 @@ static const char letters[] =
     "AÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬBCDĐEÈÉẺẼẸÊỀẾỂỄỆFGHIÌÍỈĨỊJKLMNOÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢPQRSTUÙÚỦŨỤƯỪỨỬỮỰVWXYỲÝỶỸỴZ"
     "0123456789 .,;:!?()/-–“”…§%&@";
 // clang-format on
-
-static bool open_libraries(void)
-{
-    void *library = dlopen("libpangocairo-1.0.so.0", RTLD_NOW | RTLD_LOCAL); /* it brings the others */
-    if (!library) return false;
-    for (size_t i = 0; i < LEN(calls); i++) {
-        void *call = dlsym(library, calls[i].name);
-        if (!call) return false;
-        memcpy((char *)&pango + calls[i].at, &call, sizeof call);
-    }
-    return true;
-}
 
 /* A paper has no pixels: letters stand where the font wants them, not on a grid. */
 static void no_grid(void)
@@ -91,7 +78,8 @@ static bool try_font(cairo_t *cr, int i)
 
 bool pango_load(void)
 {
-    if (!open_libraries() || !open_fonts()) return false;
+    if (!library_open("libpangocairo-1.0.so.0", calls, LEN(calls)) || !open_fonts())
+        return false; /* it brings the others */
     cairo_surface_t *sheet = pango.cairo_pdf_surface_create_for_stream(nowhere, NULL, 600, 800);
     cairo_t *cr = pango.cairo_create(sheet);
     bool ok = true;

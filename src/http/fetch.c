@@ -1,7 +1,7 @@
 /* fetch.c - libcurl behind two calls. */
 #include "http/fetch.h"
+#include "base/library.h"
 #include <curl/curl.h>
-#include <dlfcn.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -26,10 +26,7 @@ CALL(curl_multi_poll);
 CALL(curl_multi_info_read);
 CALL(curl_multi_cleanup);
 
-static const struct {
-    const char *name;
-    void *at;
-} calls[] = {
+static const LibraryCall calls[] = {
     {"curl_global_init",         &curl_global_init_        },
     {"curl_easy_init",           &curl_easy_init_          },
     {"curl_easy_setopt",         &curl_easy_setopt_        },
@@ -50,13 +47,7 @@ static bool loaded;
 
 static void load(void)
 {
-    void *library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
-    if (!library) return;
-    for (size_t i = 0; i < LEN(calls); i++) {
-        void *call = dlsym(library, calls[i].name);
-        if (!call) return;
-        memcpy(calls[i].at, &call, sizeof call);
-    }
+    if (!library_open("libcurl.so.4", calls, LEN(calls))) return;
     loaded = curl_global_init_(CURL_GLOBAL_DEFAULT) == CURLE_OK;
 }
 

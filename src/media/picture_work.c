@@ -1,7 +1,7 @@
 /* picture_work.c - libvips, in the worker only: the server itself never loads it, so that no fault in a decoder is a
  * fault of the server, and every other verb starts without its forty libraries. */
+#include "base/library.h"
 #include "media/picture.h"
-#include <dlfcn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <vips/vips.h>
@@ -27,10 +27,7 @@ CALL(vips_error_buffer);
 CALL(g_object_unref);
 CALL(g_free);
 
-static const struct {
-    const char *name;
-    void *at;
-} calls[] = {
+static const LibraryCall calls[] = {
     {"vips_init",                  &vips_init_                 },
     {"vips_concurrency_set",       &vips_concurrency_set_      },
     {"vips_cache_set_max",         &vips_cache_set_max_        },
@@ -56,13 +53,7 @@ static VipsArrayDouble *paper; /* what shows through a transparent picture */
 
 static bool load(void)
 {
-    void *library = dlopen("libvips.so.42", RTLD_NOW | RTLD_LOCAL);
-    if (!library) return false;
-    for (size_t i = 0; i < LEN(calls); i++) {
-        void *call = dlsym(library, calls[i].name);
-        if (!call) return false;
-        memcpy(calls[i].at, &call, sizeof call);
-    }
+    if (!library_open("libvips.so.42", calls, LEN(calls))) return false;
     setenv("VIPS_WARNING", "1", 1); /* what is wrong with somebody's picture is no matter for the log */
     if (vips_init_("kheo")) return false;
     vips_concurrency_set_(1), vips_cache_set_max_(0);
