@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -63,6 +64,13 @@ bool disk_write(const char *file, Str text)
 {
     const int fd = make(file);
     return fd >= 0 && shut(fd, write_all(fd, text.ptr, text.len) && fsync(fd) == 0);
+}
+
+bool disk_replace(Arena *a, const char *file, Str text)
+{
+    const char *part = arena_fmt(a, "%s.new", file).ptr;
+    unlink(part); /* of an attempt that was cut short */
+    return disk_write(part, text) && rename(part, file) == 0 && disk_sync(disk_folder(a, file));
 }
 
 static bool pour(int from, int to, int64_t *size, unsigned char hash[32])

@@ -5,6 +5,7 @@
 const char *disk_folder(Arena *a, const char *file); /* in which it lies: "." or "/srv/kheo" */
 bool disk_sync(const char *name);                    /* a file, or a folder and the names in it */
 bool disk_write(const char *file, Str text);         /* a new one, synced */
+bool disk_replace(Arena *a, const char *file, Str text); /* whole and synced with its name, or as it was */
 typedef struct { int64_t size; Str hash; } DiskFile; /* SHA-256, hex */
 /* Reads all of a file; `to` is made of it and synced, NULL: nothing is. */
 bool disk_read(Arena *a, const char *file, const char *to, DiskFile *out);

@@ -103,8 +103,8 @@ static void of_witnesses(Facts *f, Ctx *c)
     if (witness_all(c, &rows)) return fact(f, "witnesses", S("?"), S("cannot be read: run 'kheo verify'"));
     for (size_t i = 0; i < rows.len; i++) {
         const Witness *w = &rows.at[i];
-        Str vkey = w->vkey, wrong = {0};
-        const Str name = str_cut(&vkey, '+');
+        const Str name = witness_name(w);
+        Str wrong = {0};
         for (size_t k = 0; k < LEN(all); k++)
             if (str_eq(w->fault, str(all[k].fault))) wrong = arena_fmt(c->arena, STR ": %s", ARG(name), all[k].mend);
         fact(f, "witness",

@@ -6,14 +6,6 @@
 #include "base/json.h"
 #include "sheet/sheet.h"
 
-const Exchange *exchange_of(Str kind)
-{
-    for (const Slice *const *s = slices; *s; s++)
-        for (size_t i = 0; i < (*s)->exchanges.len; i++)
-            if (str_eq(kind, str((*s)->exchanges.at[i].kind))) return &(*s)->exchanges.at[i];
-    return NULL;
-}
-
 Err exchange_import(Ctx *c, const Exchange *x, Str text, bool trial, ImportReport *r)
 {
     *r = (ImportReport){0};
@@ -21,9 +13,9 @@ Err exchange_import(Ctx *c, const Exchange *x, Str text, bool trial, ImportRepor
     TRY(store_do(c->store, BEGIN_WRITE));
     Err e = x->read(c, text, r);
     if (!e && r->len) e = ERR_INVALID;
+    if (!trial) return turn_close(c->store, e);
     store_settle(c->store);
-    if (!e && !trial) e = store_do(c->store, COMMIT);
-    if (e || trial) turn_undo(c->store);
+    turn_undo(c->store);
     return e;
 }
 

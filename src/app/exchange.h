@@ -2,7 +2,6 @@
 #pragma once
 #include "web/web.h"
 
-const Exchange *exchange_of(Str kind); /* NULL: no such kind */
 /* Takes in one text, all or nothing: with a fault, or on trial, the data stay as they were. An Err that
  * has no fault in the report is explained by c->why, or was logged. */
 MUST Err exchange_import(Ctx *c, const Exchange *x, Str text, bool trial, ImportReport *r);

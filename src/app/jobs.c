@@ -42,10 +42,7 @@ Err job_to_end(Ctx *c, const JobRow *job, int64_t *total)
     int64_t n = 1;
     for (int i = 0; i < PORTIONS_MAX && n > 0; i++) {
         TRY(store_do(s, BEGIN_WRITE));
-        Err e = job_portion(c, job, &n);
-        store_settle(s);
-        if (!e) e = store_do(s, COMMIT);
-        if (e) return turn_undo(s), e;
+        TRY(turn_close(s, job_portion(c, job, &n)));
         *total += n;
     }
     return OK;

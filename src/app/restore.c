@@ -80,12 +80,7 @@ static bool published(const Command *x, Ctx *c, Held *out)
 
 static bool new_log(Ctx *c, const Held *held)
 {
-    Err e = store_do(c->store, BEGIN_WRITE);
-    if (!e) e = ledger_reopen(c, held->note);
-    store_settle(c->store);
-    if (!e) e = store_do(c->store, COMMIT);
-    if (!e) return true;
-    turn_undo(c->store);
+    if (!further_log(c, held)) return true;
     return complain(NOT_SO, "a further log of the ledger cannot be opened: see above"), false;
 }
 

@@ -28,16 +28,6 @@ static int threads_of(const Settings *s)
     return n < 1 ? 1 : n > THREADS_MAX ? THREADS_MAX : (int)n;
 }
 
-static bool tls_read(const Command *x, HttpConfig *http)
-{
-    Str cert, key;
-    if (!x->s.tls_cert) return true;
-    if (!file_read(x, x->s.tls_cert, &cert) || !file_read(x, x->s.tls_key, &key)) return false;
-    http->tls_cert = arena_copy(x->arena, cert).ptr;
-    http->tls_key = arena_copy(x->arena, key).ptr;
-    return true;
-}
-
 /* Is there anybody who could sign in? */
 static bool load(const Command *x, Ctx *c)
 {
@@ -78,12 +68,7 @@ static void check_witnesses(const Command *x, Ctx *c)
     complain(NOT_SO,
              "witness " STR " holds %lld leaves of the ledger that '%s' does not have: it goes on in a further log",
              ARG(held.by), (long long)held.size, x->s.data);
-    Err e = store_do(c->store, BEGIN_WRITE);
-    if (!e) e = ledger_reopen(c, held.note);
-    store_settle(c->store);
-    if (!e) e = store_do(c->store, COMMIT);
-    if (!e) return;
-    turn_undo(c->store);
+    if (!further_log(c, &held)) return;
     store_seal = refuse;
     complain(NOT_SO, "the further log could not be opened: pages are served, every act is refused: see above");
 }
@@ -165,7 +150,7 @@ int serve_command(const Command *x)
                        .behind_proxy = x->s.behind_proxy};
     hold_signals();
     if (!listen_allowed(&x->s, x->arena, &why)) return complain(NOT_SO, STR, ARG(why));
-    if (!tls_read(x, &http)) return NOT_SO;
+    if (!listen_tls(x, &http)) return NOT_SO;
     if (!lock_take(x->s.data))
         return complain(NOT_SO, "'%s' is being served already: stop that server, or name another file with --data",
                         x->s.data);

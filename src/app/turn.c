@@ -27,6 +27,14 @@ void turn_end(Store *s)
     if (store_do(s, COMMIT)) turn_undo(s);
 }
 
+Err turn_close(Store *s, Err e)
+{
+    store_settle(s);
+    if (!e) e = store_do(s, COMMIT);
+    if (e) turn_undo(s);
+    return e;
+}
+
 /* The page was drawn from this snapshot; that it can no longer be closed concerns the next one. */
 static bool snapshot(Req *q, Store *s, Handler *half)
 {

@@ -12,5 +12,6 @@ bool turn_prepare(Req *q, Store *s);
 MUST Err turn_act(Req *q, Store *s);
 void turn_end(Store *s);  /* of a snapshot */
 void turn_undo(Store *s); /* rolls back; whatever that says, there is nothing left to do about it */
+MUST Err turn_close(Store *s, Err e); /* ends a transaction that wrote, by what came of it: kept whole, or not at all */
 /* The act was taken back with its neighbours: whatever its answer was, it is "busy" now. */
 void turn_lost(Req *q);

@@ -52,11 +52,7 @@ static Err token(const Command *x, Ctx *c, Str *said)
 static Err whole(const Command *x, Ctx *c, Deal *deal, Str *said)
 {
     TRY(store_do(c->store, BEGIN_WRITE));
-    Err e = deal(x, c, said);
-    store_settle(c->store);
-    if (!e) e = store_do(c->store, COMMIT);
-    if (e) turn_undo(c->store);
-    return e;
+    return turn_close(c->store, deal(x, c, said));
 }
 
 int user_command(const Command *x)

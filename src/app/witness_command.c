@@ -6,6 +6,7 @@
 #include "app/clock.h"
 #include "app/command.h"
 #include "app/disk.h"
+#include "app/listen.h"
 #include "app/lock.h"
 #include "http/http.h"
 #include "ledger/witness.h"
@@ -164,9 +165,7 @@ static int add_logs(const Command *x, const char *folder)
                             x->argv[i]);
         buf_fmt(&out, "%s\n", x->argv[i]);
     }
-    const char *part = in_folder(x->arena, folder, "logs.new");
-    unlink(part);
-    if (disk_write(part, buf_done(&out)) && rename(part, file) == 0 && disk_sync(folder)) return DONE;
+    if (disk_replace(x->arena, file, buf_done(&out))) return DONE;
     return complain(NOT_SO, "cannot write '%s': %s", file, strerror(errno));
 }
 
@@ -196,9 +195,8 @@ static bool kept_read(Arena *a, Str origin, Checkpoint *out)
 
 static bool kept_write(Arena *a, Str origin, Str text)
 {
-    const char *file = kept_file(a, origin), *part = arena_fmt(a, "%s.new", file).ptr;
-    unlink(part); /* of an attempt that was cut short */
-    if (disk_write(part, text) && rename(part, file) == 0 && disk_sync(me.folder)) return true;
+    const char *file = kept_file(a, origin);
+    if (disk_replace(a, file, text)) return true;
     return complain(NOT_SO, "cannot write '%s': %s", file, strerror(errno)), false;
 }
 
@@ -320,17 +318,6 @@ static size_t body_max(const Call *x)
 
 /* ---- serving ---- */
 
-static bool tls_read(const Command *x, HttpConfig *http)
-{
-    Str cert, key;
-    if (!x->s.tls_cert != !x->s.tls_key)
-        return complain(NOT_SO, "--tls-cert and --tls-key go together: give both, or neither"), false;
-    if (!x->s.tls_cert) return true;
-    if (!file_read(x, x->s.tls_cert, &cert) || !file_read(x, x->s.tls_key, &key)) return false;
-    http->tls_cert = arena_copy(x->arena, cert).ptr, http->tls_key = arena_copy(x->arena, key).ptr;
-    return true;
-}
-
 static int run(const Command *x)
 {
     Str why;
@@ -347,7 +334,7 @@ static int run(const Command *x)
     sigemptyset(&quit), sigaddset(&quit, SIGTERM), sigaddset(&quit, SIGINT);
     sigprocmask(SIG_BLOCK, &quit, NULL);
     signal(SIGPIPE, SIG_IGN);
-    if (!tls_read(x, &http)) return NOT_SO;
+    if (!listen_tls(x, &http)) return NOT_SO;
     Http *h = http_start(&http, x->arena, &why);
     if (!h) return complain(NOT_SO, STR, ARG(why));
     say(arena_fmt(x->arena, "witness " STR " for %zu ledgers on port %d\n", ARG(me.self.public.name), me.len,

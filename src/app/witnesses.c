@@ -59,13 +59,9 @@ bool witnesses_load(const Command *x, Ctx *c)
     static Witness named[KEYS_MAX];
     size_t len;
     if (!list_read(x, named, &len)) return false;
-    Err e = store_do(c->store, BEGIN_WRITE);
-    if (!e) e = witnesses_name(c, named, len);
-    store_settle(c->store);
-    if (!e) e = store_do(c->store, COMMIT);
-    if (e)
-        turn_undo(c->store),
-            complain(NOT_SO, "the list of witnesses could not be stored: see above; they are asked later");
+    const Err e = store_do(c->store, BEGIN_WRITE);
+    if (turn_close(c->store, e ? e : witnesses_name(c, named, len)))
+        complain(NOT_SO, "the list of witnesses could not be stored: see above; they are asked later");
     return true;
 }
 
@@ -74,12 +70,6 @@ bool witnesses_load(const Command *x, Ctx *c)
 static Str below(Arena *a, const Witness *w, Str path)
 {
     return arena_fmt(a, STR "/" STR, ARG(w->url), ARG(path));
-}
-
-static Str name_of(const Witness *w)
-{
-    Str vkey = w->vkey;
-    return str_cut(&vkey, '+');
 }
 
 int64_t checkpoint_size(Arena *a, Str note)
@@ -98,7 +88,7 @@ static Err hold(Ctx *c, const Witness *w, Str note, Held *out)
     out->heard++;
     const int64_t size = checkpoint_size(c->arena, note);
     if (now == STANDS_WHOLE || (out->note.len && size <= out->size)) return OK;
-    out->note = note, out->by = name_of(w), out->is = now, out->size = size;
+    out->note = note, out->by = witness_name(w), out->is = now, out->size = size;
     return OK;
 }
 
@@ -124,6 +114,12 @@ Err witnesses_hold(Ctx *c, int seconds, Held *out)
     }
     turn_end(c->store);
     return e;
+}
+
+Err further_log(Ctx *c, const Held *held)
+{
+    const Err e = store_do(c->store, BEGIN_WRITE);
+    return turn_close(c->store, e ? e : ledger_reopen(c, held->note));
 }
 
 /* ---- a round ---- */
@@ -291,7 +287,7 @@ static void keep_pace(const Round *r)
             wait *= 2;
         pace[w->place].due_ms = clock_tick_ms() + 1000 * (wait < WAIT_MAX_S ? wait : WAIT_MAX_S) - 500;
         if (pace[w->place].failures == 1)
-            complain(NOT_SO, "witness " STR " did not sign: " STR STR STR, ARG(name_of(w)), ARG(w->fault),
+            complain(NOT_SO, "witness " STR " did not sign: " STR STR STR, ARG(witness_name(w)), ARG(w->fault),
                      ARG(r->fetch[i].why.len ? S(": ") : S("")), ARG(r->fetch[i].status ? (Str){0} : r->fetch[i].why));
     }
 }

@@ -12,5 +12,7 @@ typedef struct { Str note, by; Standing is; int64_t size; int asked, heard; } He
 int64_t checkpoint_size(Arena *a, Str note); /* -1: it is none */
 MUST Err witnesses_hold(Ctx *c, int seconds, Held *out);
 
+MUST Err further_log(Ctx *c, const Held *held); /* opens it, in a transaction of its own: it commits to what they hold */
+
 bool witnesses_start(const Command *x); /* false: no thread to be had */
 void witnesses_stop(void);

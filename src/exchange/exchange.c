@@ -25,18 +25,10 @@ static Err may_have(Ctx *c, const Exchange *x, bool *yes)
     return OK;
 }
 
-static const Exchange *kind_of(Str kind)
-{
-    for (const Slice *const *s = web.slices; *s; s++)
-        for (size_t i = 0; i < (*s)->exchanges.len; i++)
-            if (str_eq(kind, str((*s)->exchanges.at[i].kind))) return &(*s)->exchanges.at[i];
-    return NULL;
-}
-
 static Err table_of(Req *q, const Exchange **out)
 {
     bool yes = false;
-    *out = kind_of(path_arg(q, "kind"));
+    *out = exchange_of(path_arg(q, "kind"));
     if (*out) TRY(may_have(&q->ctx, *out, &yes));
     return yes ? OK : ERR_NOT_FOUND;
 }

@@ -20,6 +20,12 @@ Err witnesses_name(Ctx *c, const Witness *named, size_t len)
     return OK;
 }
 
+Str witness_name(const Witness *w)
+{
+    Str vkey = w->vkey;
+    return str_cut(&vkey, '+');
+}
+
 Err witness_keys(Ctx *c, NoteKey *out, size_t *len)
 {
     WitnessRows all;
@@ -45,7 +51,7 @@ Err cosign_question(Ctx *c, const Log *log, int64_t old, Str *out)
 }
 
 /* Of a checkpoint some witnesses may have signed earlier: their lines stay. */
-static Err attestedby_all(Ctx *c, const Witness *w, Str note, Str line)
+static Err keep_signature(Ctx *c, const Witness *w, Str note, Str line)
 {
     NoteKey keys[KEYS_MAX];
     size_t len;
@@ -73,7 +79,7 @@ static Err attestedby_all(Ctx *c, const Witness *w, Str note, Str line)
 Err cosign_told(Ctx *c, const Witness *w, Str note, Str line)
 {
     TRY(witness_told(c, (WitnessTold){w->vkey, w->log, w->size, w->attested, w->fault}));
-    return line.len ? attestedby_all(c, w, note, line) : OK;
+    return line.len ? keep_signature(c, w, note, line) : OK;
 }
 
 Err ledger_checkpoint(Ctx *c, int64_t number, Str *out)

@@ -6,6 +6,7 @@
 
 /* Whom the operator named: the others, and what is known of them, are forgotten. */
 MUST Err witnesses_name(Ctx *c, const Witness *named, size_t len);
+Str witness_name(const Witness *w); /* as its key has it */
 /* The keys of all of them that can be read; at most KEYS_MAX. */
 MUST Err witness_keys(Ctx *c, NoteKey *out, size_t *len);
 

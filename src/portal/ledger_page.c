@@ -100,10 +100,9 @@ static Err witnesses_fill(Ctx *c, const Log *log, LedgerView *v)
     for (size_t i = 0; i < all.len; i++) {
         const Witness *w = &all.at[i];
         const bool signed_it = w->log == log->id;
-        Str vkey = w->vkey;
         const Str is = w->fault.len ? msg_of(c, "ledger.fault", NULL, w->fault)
                                     : msg(c, signed_it ? MSG_ledger_vouches : MSG_ledger_not_yet);
-        v->witnesses.at[v->witnesses.len++] = (Vouching){.name = str_cut(&vkey, '+'),
+        v->witnesses.at[v->witnesses.len++] = (Vouching){.name = witness_name(w),
                                                          .is = is,
                                                          .size = signed_it ? w->size : 0,
                                                          .at = signed_it ? w->attested : (Time){0},

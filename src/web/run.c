@@ -115,6 +115,14 @@ bool web_has(Str pattern)
     return false;
 }
 
+const Exchange *exchange_of(Str kind)
+{
+    for (const Slice *const *s = web.slices; s && *s; s++)
+        for (size_t i = 0; i < (*s)->exchanges.len; i++)
+            if (str_eq(kind, str((*s)->exchanges.at[i].kind))) return &(*s)->exchanges.at[i];
+    return NULL;
+}
+
 void web_route(Req *q)
 {
     bool other_method = false;

@@ -346,5 +346,6 @@ Err web_busy(Req *q);                         /* from a constant: works without 
 void web_lost(Req *q);
 /* Is there a page of exactly that pattern? What links to services asks, so that no link leads nowhere. */
 bool web_has(Str pattern);
+const Exchange *exchange_of(Str kind); /* of all services; NULL: no such kind */
 /* Seconds to wait, 0: go on. */
 int limit_take(Limit class, Str address, Time now);
