@@ -31,13 +31,7 @@ static Str as_json(Ctx *c, const LiveReport *r)
     json_member(&j, "borders_of", c->today);
     json_member(&j, "computed_at", c->now);
     json_key(&j, "items");
-    json_open(&j, '[');
-    for (size_t i = 0; i < r->cells.len; i++) {
-        if (i) buf_char(&out, ',');
-        columns_json(&out, &report_columns, (const char *)rows + i * report_columns.row_size);
-    }
-    j.comma = true;
-    json_close(&j, ']');
+    rows_json(&j, &report_columns, rows, r->cells.len);
     json_close(&j, '}');
     buf_char(&out, '\n');
     return buf_done(&out);

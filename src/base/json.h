@@ -2,7 +2,7 @@
 #pragma once
 #include "base/base.h"
 
-typedef struct { Buf *out; bool comma; } Json;
+typedef struct Json { Buf *out; bool comma; } Json;
 void json_open(Json *j, char bracket); /* '{' or '[' */
 void json_close(Json *j, char bracket); /* '}' or ']' */
 void json_key(Json *j, const char *key);

@@ -193,6 +193,7 @@ typedef struct { const Transition *row; Str label, why; bool may, awaits; Str pr
 typedef struct { Possible *at; size_t len; } Possibles;
 MUST Err casework_possible(Ctx *c, const Flow *flow, const Casefile *f, Possibles *out);
 MUST Err casework_link(Ctx *c, const Casefile *f, Str *secret); /* of the private link: for printing it */
+Str casework_address(Ctx *c, Str host, Str secret); /* the same whole, https://HOST/tra-cuu/SECRET; host: as whoever asks reached us */
 /* The file whose private link is the path's :secret; from here on c->holder says so. */
 MUST Err casework_held(Req *q, const Flow **flow, Casefile *f);
 /* Working days to the due day; negative: past it; meaningless unless the clock is RUNNING. */

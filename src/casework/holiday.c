@@ -144,25 +144,38 @@ static Givens merged(Ctx *c, const Givens *file, const HolidayRows *before)
     return out;
 }
 
-/* A working day is given off for a day of rest that is worked instead, or the other way round: each has its partner
- * within two months. */
+/* A day of rest that is worked for this working day, within two months, and for no other yet. */
+static size_t partner_of(const Givens *all, const bool *used, Day off)
+{
+    size_t i = 0;
+    for (; i < all->len; i++) {
+        const int64_t apart = off.n - all->at[i].day.off.n;
+        if (!used[i] && is_kind(&all->at[i].day, SWAP_WORK) && apart >= -PARTNER && apart <= PARTNER) break;
+    }
+    return i;
+}
+
+static void say_alone(Ctx *c, const Givens *all, const bool *used, DayKind kind, ImportReport *r)
+{
+    for (size_t i = 0; i < all->len; i++) {
+        const Given *g = &all->at[i];
+        const Str date = text_Day(c, g->day.off);
+        if (!used[i] && g->line && is_kind(&g->day, kind))
+            import_fault(c, r, g->line, S("kind"), msg_with(c, MSG_holiday_alone, &date, 1));
+    }
+}
+
+/* A working day is given off for a day of rest that is worked instead: neither stands alone. */
 static void check_swaps(Ctx *c, const Givens *all, ImportReport *r)
 {
     bool *used = NEW(c->arena, bool, all->len + 1);
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < all->len; i++) {
-            const Given *g = &all->at[i];
-            bool found = used[i];
-            if (!is_kind(&g->day, pass ? SWAP_WORK : SWAP_OFF)) continue;
-            for (size_t k = 0; k < all->len && !found; k++) {
-                const int64_t apart = g->day.off.n - all->at[k].day.off.n;
-                if (used[k] || !is_kind(&all->at[k].day, SWAP_WORK) || pass || apart < -PARTNER || apart > PARTNER)
-                    continue;
-                used[k] = found = true;
-            }
-            const Str date = text_Day(c, g->day.off);
-            if (!found && g->line) import_fault(c, r, g->line, S("kind"), msg_with(c, MSG_holiday_alone, &date, 1));
-        }
+    for (size_t i = 0; i < all->len; i++) {
+        if (!is_kind(&all->at[i].day, SWAP_OFF)) continue;
+        const size_t k = partner_of(all, used, all->at[i].day.off);
+        if (k < all->len) used[i] = used[k] = true;
+    }
+    say_alone(c, all, used, SWAP_OFF, r);
+    say_alone(c, all, used, SWAP_WORK, r);
 }
 
 static Err put_out(Ctx *c, const Givens *file, const HolidayRows *before, ImportReport *r)

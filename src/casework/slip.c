@@ -7,17 +7,16 @@
 #include "qr/qr.h"
 #include "slip.html.h"
 
-/* As whoever asks reached us: behind a proxy only the head knows the name. */
-static Str address_of(const Req *q, Str secret)
+/* Behind a proxy only the head of the request knows the name. */
+Str casework_address(Ctx *c, Str host, Str secret)
 {
-    return arena_fmt(q->ctx.arena, "%s://" STR "/tra-cuu/" STR, web.secure ? "https" : "http", ARG(q->host),
-                     ARG(secret));
+    return arena_fmt(c->arena, "%s://" STR "/tra-cuu/" STR, web.secure ? "https" : "http", ARG(host), ARG(secret));
 }
 
 Err private_qr(Req *q, Str *address, Html *out)
 {
     Qr code;
-    *address = address_of(q, path_arg(q, "secret"));
+    *address = casework_address(&q->ctx, q->host, path_arg(q, "secret"));
     if (!qr_of(q->ctx.arena, *address, &code)) return ERR_INTERNAL;
     *out = qr_html(&q->ctx, &code, msg(&q->ctx, MSG_casework_slip_qr));
     return OK;
@@ -63,7 +62,7 @@ Err holder_slip(Req *q)
     ActRowRows acts;
     TRY(casework_held(q, &flow, &f));
     SlipView v = {.f = &f, .kind_name = kind_name(c, &f), .office = site()->name, .state = state_label(c, &f)};
-    v.link = arena_fmt(c->arena, "/tra-cuu/" STR, ARG(path_arg(q, "secret")));
+    v.link = file_base(q, &f);
     TRY(act_list(c, f.id, &acts));
     TRY(private_qr(q, &v.address, &v.qr));
     TRY(vouched(c, &acts, &v));

@@ -251,8 +251,7 @@ Err receipt_page(Req *q)
     TRY(casework_link(c, &f, &secret));
     const Err e = ruleset_of(c, S("onestop_form"), v.d.reception, &forms);
     if (e && e != ERR_NOT_FOUND) return e;
-    const Str link =
-        arena_fmt(c->arena, "%s://" STR "/tra-cuu/" STR, web.secure ? "https" : "http", ARG(q->host), ARG(secret));
+    const Str link = casework_address(c, q->host, secret);
     const bool drawn = qr_of(c->arena, link, &qr);
     assert(drawn); /* an address is never that long */
     const ReceiptView r = {&v, &qr, link, e ? (Str){0} : forms.name, may(c, ONESTOP_CLERK)};

@@ -105,9 +105,8 @@ static Err receipt(Printed *p)
     const ActRow *received = act_of(p, "receive", "receive");
     if (!received) return ERR_NOT_FOUND;
     TRY(casework_link(c, &p->f, &secret));
-    const char *scheme = web.secure ? "https" : "http";
     say_head(p, true, (Str){0}, v->d.reception);
-    say(p, "link", arena_fmt(c->arena, "%s://" STR "/tra-cuu/" STR, scheme, ARG(p->host), ARG(secret)));
+    say(p, "link", casework_address(c, p->host, secret));
     say(p, "id_number", v->who.id_number);
     say(p, "tax_code", v->who.tax_code);
     say(p, "address", v->who.address);

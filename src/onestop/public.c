@@ -165,12 +165,7 @@ static Err onestop_json(Req *q, const OnestopView *v)
     json_member(&j, "on_time", v->total.on_time);
     json_member(&j, "late", v->total.late);
     json_key(&j, "offices");
-    json_open(&j, '[');
-    for (size_t i = 0; i < v->offices.len; i++) {
-        if (i) buf_char(&out, ',');
-        columns_json(&out, &office_table, &v->offices.at[i]);
-    }
-    json_close(&j, ']');
+    rows_json(&j, &office_table, v->offices.at, v->offices.len);
     json_close(&j, '}');
     return reply_json(q, 200, buf_done(&out));
 }

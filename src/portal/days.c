@@ -196,12 +196,7 @@ static Err as_answer(Req *q, const DaysView *v)
     json_member(&j, "due", v->due);
     json_member(&j, "provisional", v->due_provisional);
     json_key(&j, "days");
-    json_open(&j, '[');
-    for (size_t i = 0; i < v->countings.len; i++) {
-        if (i) buf_char(&out, ',');
-        columns_json(&out, &counting_columns, &v->countings.at[i]);
-    }
-    json_close(&j, ']');
+    rows_json(&j, &counting_columns, v->countings.at, v->countings.len);
     json_close(&j, '}');
     return reply_json(q, 200, buf_done(&out));
 }

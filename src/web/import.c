@@ -116,7 +116,7 @@ static Err row_read(Ctx *c, const ImportTable *t, int64_t line, Pairs cells, Imp
 }
 
 /* Its lines are the objects, from 1. */
-static Err rows_json(Ctx *c, const ImportTable *t, Str text, ImportRows *out, ImportReport *r)
+static Err read_json(Ctx *c, const ImportTable *t, Str text, ImportRows *out, ImportReport *r)
 {
     Pairs *rows;
     size_t n;
@@ -133,7 +133,7 @@ static Err rows_json(Ctx *c, const ImportTable *t, Str text, ImportRows *out, Im
     return OK;
 }
 
-static Err rows_csv(Ctx *c, const ImportTable *t, Str text, ImportRows *out, ImportReport *r)
+static Err read_csv(Ctx *c, const ImportTable *t, Str text, ImportRows *out, ImportReport *r)
 {
     CsvRow cells;
     out->in = import_open(c, t->columns, text, r);
@@ -162,7 +162,7 @@ static void note_twice(Ctx *c, const ImportTable *t, const ImportRows *all, Impo
 Err import_rows(Ctx *c, const ImportTable *t, Str text, ImportRows *out, ImportReport *r)
 {
     *out = (ImportRows){.in = NEW(c->arena, CsvReader, 1)};
-    TRY(str_starts(str_trim(text), S("[")) ? rows_json(c, t, text, out, r) : rows_csv(c, t, text, out, r));
+    TRY(str_starts(str_trim(text), S("[")) ? read_json(c, t, text, out, r) : read_csv(c, t, text, out, r));
     if (out->len) qsort(out->at, out->len, sizeof *out->at, by_key);
     note_twice(c, t, out, r);
     return OK;

@@ -181,6 +181,16 @@ Str outlet_done(Outlet *o)
     return buf_done(&o->text);
 }
 
+void rows_json(Json *j, const Columns *cols, const void *rows, size_t n)
+{
+    json_open(j, '[');
+    for (size_t r = 0; r < n; r++) {
+        if (r) buf_char(j->out, ',');
+        columns_json(j->out, cols, (const char *)rows + r * cols->row_size);
+    }
+    json_close(j, ']');
+}
+
 static Err rows_as_sheet(Req *q, const Columns *cols, const void *rows, size_t n)
 {
     const Str name = arena_fmt(q->ctx.arena, "%s.xlsx", cols->name);
@@ -200,17 +210,15 @@ Err reply_rows(Req *q, const Columns *cols, const void *rows, size_t n, Str next
         return reply_text(q, "text/csv; charset=utf-8", buf_done(&out), arena_fmt(q->ctx.arena, "%s.csv", cols->name));
     }
     if (q->as == AS_XLSX) return rows_as_sheet(q, cols, rows, n);
-    buf_str(&out, S("{\"items\":["));
-    for (size_t r = 0; r < n; r++) {
-        if (r) buf_char(&out, ',');
-        columns_json(&out, cols, (const char *)rows + r * cols->row_size);
-    }
-    buf_str(&out, S("],\"next\":"));
     Json j = {&out, false};
+    json_open(&j, '{');
+    json_key(&j, "items");
+    rows_json(&j, cols, rows, n);
+    json_key(&j, "next");
     if (next.len)
         json_Str(&j, next);
     else
         json_null(&j);
-    buf_char(&out, '}');
+    json_close(&j, '}');
     return reply_json(q, 200, buf_done(&out));
 }

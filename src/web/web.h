@@ -199,6 +199,8 @@ typedef struct { const char *name; const Column *at; size_t len, row_size; } Col
 MUST Err reply_rows(Req *q, const Columns *cols, const void *rows, size_t n, Str next); /* JSON, CSV or XLSX */
 void columns_csv(Buf *out, const Columns *cols, const void *rows, size_t n);
 void columns_json(Buf *out, const Columns *cols, const void *row); /* one object */
+struct Json;
+void rows_json(struct Json *j, const Columns *cols, const void *rows, size_t n); /* an array of them, as a value */
 struct Sheet;
 void columns_sheet(struct Sheet *s, Str name, const Columns *cols); /* begins a page of a workbook */
 void rows_sheet(struct Sheet *s, const Columns *cols, const void *rows, size_t n);
