@@ -29,7 +29,8 @@ static const FormSpec portal_form = FORM("dossier.portal", portal_fields, Portal
 
 static Str portal_key(Ctx *c, const void *row)
 {
-    return c ? ((const PortalIn *)row)->number : (Str){0};
+    (void)c;
+    return ((const PortalIn *)row)->number;
 }
 static const ImportTable portal_rows = {dossier_columns, &portal_form, NULL, portal_key, "number"};
 
@@ -80,25 +81,16 @@ static Err row_put(Ctx *c, const ImportRow *row, ImportReport *r)
     if (in->unit.len) at.unit = u.id;
     TRY(papers_of(c, in, &papers));
     const bool late = day_of(in->received).n != c->today.n;
-    const Pair pairs[] = {
-        {S("procedure"),                       in->procedure                                 },
-        {S("papers"),                          papers                                        },
-        {S("applicant_kind"),                  in->applicant_kind                            },
-        {S("applicant_name"),                  in->applicant_name                            },
-        {S("phone"),                           in->phone                                     },
-        {S("address"),                         in->address                                   },
-        {S("id_number"),                       in->id_number                                 },
-        {S("tax_code"),                        in->tax_code                                  },
-        {S("delivery"),                        in->delivery.len ? in->delivery : S("dien_tu")},
-        {S("channel"),                         S("cong_quoc_gia")                            },
-        {S("number"),                          in->number                                    },
-        {S("received_at"),                     time_iso(c->arena,                              in->received)},
-        {S("backdated"),                                    late ? msg(c,                                                                     MSG_dossier_from_portal) : (Str){0}},
-        {S("another"), S("1")},
+    // clang-format off
+    Pair pairs[] = {
+        {S("procedure"), in->procedure}, {S("papers"), papers}, {S("applicant_kind"), in->applicant_kind},
+        {S("applicant_name"), in->applicant_name}, {S("phone"), in->phone}, {S("address"), in->address},
+        {S("id_number"), in->id_number}, {S("tax_code"), in->tax_code},
+        {S("delivery"), in->delivery.len ? in->delivery : S("dien_tu")}, {S("channel"), S("cong_quoc_gia")},
+        {S("number"), in->number}, {S("received_at"), time_iso(c->arena, in->received)},
+        {S("backdated"), late ? msg(c, MSG_dossier_from_portal) : (Str){0}}, {S("another"), S("1")},
     };
-    Pair *all = NEW(c->arena, Pair, LEN(pairs));
-    for (size_t i = 0; i < LEN(pairs); i++)
-        all[i] = pairs[i];
+    // clang-format on
     const Applicant who = {.id_number = in->id_number, .name = in->applicant_name, .phone = in->phone};
     Str code = in->procedure, suffix;
     (void)procedure_code(in->procedure, &code, &suffix);
@@ -106,7 +98,7 @@ static Err row_put(Ctx *c, const ImportRow *row, ImportReport *r)
     const Str codes = alike_codes(c, &open);
     if (open.len) import_note(c, r, row->line, S("applicant_name"), msg_with(c, MSG_dossier_alike_note, &codes, 1));
     r->added++;
-    return row_receive(&at, row, (Pairs){all, LEN(pairs)}, r);
+    return row_receive(&at, row, (Pairs){pairs, LEN(pairs)}, r);
 }
 
 Err dossier_import(Ctx *c, Str text, ImportReport *r)

@@ -38,40 +38,11 @@ Str honorific(const Ctx *c, const Applicant *who)
     return str_eq(who->kind, S("to_chuc")) ? (Str){0} : msg(c, MSG_dossier_honorific);
 }
 
-/* Forms 01 to 06 that this dossier has (forms.c draws them), at the reader's own address. */
-static Err forms_there(Ctx *c, DossierView *v)
-{
-    const bool staff = c->holder != v->f->id, refused = str_eq(v->f->state, S("refused"));
-    const struct {
-        bool there;
-        const char *file;
-        int name;
-    } all[] = {
-        {!refused,           "01",          MSG_dossier_receipt_pdf   },
-        {v->asked,           "02",          MSG_dossier_supplement_pdf},
-        {refused,            "03",          MSG_dossier_refusal_pdf   },
-        {v->apologised,      "04",          MSG_dossier_letter_pdf    },
-        {str_eq(v->f->state, S("stopped")), "05",                       MSG_dossier_stop_pdf},
-        {staff && !refused,                  "06",               MSG_dossier_slip_pdf                   },
-    };
-    Str secret = {0};
-    if (!staff) TRY(casework_link(c, v->f, &secret));
-    v->forms = (FormLinks){NEW(c->arena, FormLink, LEN(all)), 0};
-    for (size_t i = 0; i < LEN(all); i++) {
-        const Str of = staff ? v->f->code : secret;
-        if (!all[i].there) continue;
-        v->forms.at[v->forms.len++] =
-            (FormLink){msg(c, all[i].name), arena_fmt(c->arena, "%s/" STR "/phieu/%s.pdf",
-                                                      staff ? "/can-bo/mot-cua" : "/tra-cuu", ARG(of), all[i].file)};
-    }
-    return OK;
-}
-
 Err dossier_panel(Ctx *c, const Casefile *f, bool inside, Html *out)
 {
     DossierView v;
     TRY(dossier_view(c, f, inside, &v));
-    if (inside) TRY(forms_there(c, &v));
+    if (inside) TRY(dossier_forms(c, &v));
     *out = inside ? dossier_inside_html(c, &v, c->holder != f->id) : dossier_outside_html(c, &v, site()->help_phone);
     return OK;
 }

@@ -127,7 +127,7 @@ static Err receipt(Printed *p)
 static Err supplement(Printed *p)
 {
     const ActRow *a = act_of(p, "request_supplement", "request_supplement");
-    if (!p->v.asked || !a) return ERR_NOT_FOUND;
+    if (!a) return ERR_NOT_FOUND;
     say_head(p, true, (Str){0}, p->v.supplement.asked);
     say(p, "items", p->v.supplement.items);
     say(p, "late_reason", p->v.supplement.late_reason);
@@ -150,7 +150,7 @@ static Err apology(Printed *p)
 {
     const Apology *x = &p->v.apology;
     const ActRow *a = act_of(p, "apologise", "apologise_late");
-    if (!p->v.apologised || !a) return ERR_NOT_FOUND;
+    if (!a) return ERR_NOT_FOUND;
     say_head(p, false, x->number, x->signed_on);
     say(p, "promised", due_text(p, x->promised));
     say(p, "promised_anew", due_text(p, x->promised_anew));
@@ -211,16 +211,65 @@ static Err control_slip(Printed *p)
     return OK;
 }
 
+/* ---- which there are ---- */
+
+static bool is_received(const DossierView *v)
+{
+    return !str_eq(v->f->state, S("refused"));
+}
+
+static bool is_refused(const DossierView *v)
+{
+    return !is_received(v);
+}
+
+static bool is_asked(const DossierView *v)
+{
+    return v->asked;
+}
+
+static bool is_apologised(const DossierView *v)
+{
+    return v->apologised;
+}
+
+static bool is_stopped(const DossierView *v)
+{
+    return str_eq(v->f->state, S("stopped"));
+}
+
+static bool always(const DossierView *v)
+{
+    return v != NULL;
+}
+
 // clang-format off
-static const struct { const char *file, *template; Err (*fill)(Printed *p); bool of_holder; } forms[] = {
-    {"01.pdf", "onestop/form/01.txt", receipt,      true },
-    {"02.pdf", "onestop/form/02.txt", supplement,   true },
-    {"03.pdf", "onestop/form/03.txt", refusal,      true },
-    {"04.pdf", "onestop/form/04.txt", apology,      true },
-    {"05.pdf", "onestop/form/05.txt", stop_notice,  true },
-    {"06.pdf", "onestop/form/06.txt", control_slip, false},
+static const struct {
+    const char *file, *template; int name; bool of_holder; bool (*there)(const DossierView *v); Err (*fill)(Printed *p);
+} forms[] = {
+    {"01.pdf", "onestop/form/01.txt", MSG_dossier_receipt_pdf,    true,  is_received,   receipt     },
+    {"02.pdf", "onestop/form/02.txt", MSG_dossier_supplement_pdf, true,  is_asked,      supplement  },
+    {"03.pdf", "onestop/form/03.txt", MSG_dossier_refusal_pdf,    true,  is_refused,    refusal     },
+    {"04.pdf", "onestop/form/04.txt", MSG_dossier_letter_pdf,     true,  is_apologised, apology     },
+    {"05.pdf", "onestop/form/05.txt", MSG_dossier_stop_pdf,       true,  is_stopped,    stop_notice },
+    {"06.pdf", "onestop/form/06.txt", MSG_dossier_slip_pdf,       false, always,        control_slip},
 };
 // clang-format on
+
+Err dossier_forms(Ctx *c, DossierView *v)
+{
+    const bool holder = c->holder == v->f->id;
+    Str of = v->f->code;
+    if (holder) TRY(casework_link(c, v->f, &of));
+    v->forms = (FormLinks){NEW(c->arena, FormLink, LEN(forms)), 0};
+    for (size_t i = 0; i < LEN(forms); i++) {
+        if (!forms[i].there(v) || (holder && !forms[i].of_holder)) continue;
+        v->forms.at[v->forms.len++] = (FormLink){
+            msg(c, forms[i].name), arena_fmt(c->arena, "%s/" STR "/phieu/%s", holder ? "/tra-cuu" : "/can-bo/mot-cua",
+                                             ARG(of), forms[i].file)};
+    }
+    return OK;
+}
 
 /* ---- filling and answering ---- */
 
@@ -243,6 +292,7 @@ Err form_fill(Ctx *c, const Casefile *f, size_t n, Str host, Buf *out)
     assert(n && n <= LEN(forms));
     vi.lang = VI, vi.holder = 0;
     TRY(dossier_view(&vi, &p.f, true, &p.v));
+    if (!forms[n - 1].there(&p.v)) return ERR_NOT_FOUND;
     TRY(document_issuer(&vi, f->unit, &p.issuer));
     TRY(act_list(&vi, f->id, &p.acts));
     say_dossier(&p);

@@ -62,12 +62,18 @@ static Str procedure_key(Ctx *c, const void *row)
 static const ProcedureIn blank_procedure = {.limit_value = NOT_ENTERED, .fee_vnd = NOT_ENTERED};
 static const ImportTable procedure_rows = {procedure_columns, &procedure_form, &blank_procedure, procedure_key, "code"};
 
+/* Of a row that is the sort-th of a procedure. */
+static Str sorted_key(Ctx *c, Str procedure, int64_t sort)
+{
+    Str code = {0}, suffix;
+    if (!procedure_code(procedure, &code, &suffix)) return code;
+    return arena_fmt(c->arena, STR " %02lld", ARG(code), (long long)sort);
+}
+
 static Str paper_key(Ctx *c, const void *row)
 {
     const PaperIn *in = row;
-    Str code = {0}, suffix;
-    if (!procedure_code(in->procedure, &code, &suffix)) return code;
-    return arena_fmt(c->arena, STR " %02lld", ARG(code), (long long)in->sort);
+    return sorted_key(c, in->procedure, in->sort);
 }
 static const ImportTable paper_rows = {paper_columns, &paper_form, NULL, paper_key, "sort"};
 
@@ -230,6 +236,41 @@ Err procedure_import(Ctx *c, Str text, ImportReport *r)
     return OK;
 }
 
+/* ---- lists of a procedure: the file is the whole list of each that it names ---- */
+
+/* The rows that belong to the procedure of the first, and which that is; 0: there is none, which is noted. */
+static Err same_procedure(Ctx *c, const ImportRow *at, size_t n, int64_t *procedure, size_t *len, ImportReport *r)
+{
+    Procedure p = {0};
+    Str key = at[0].key, code = str_cut(&key, ' ');
+    const Err e = procedure_newest(c, code, &p);
+    if (e && e != ERR_NOT_FOUND) return e;
+    for (*len = 0; *len < n && str_starts(at[*len].key, code); ++*len)
+        if (e) import_fault(c, r, at[*len].line, S("procedure"), msg_with(c, MSG_procedure_unknown, &code, 1));
+    *procedure = p.id;
+    return OK;
+}
+
+typedef void ListCheck(Ctx *c, const ImportRow *rows, size_t n, ImportReport *r);
+typedef Err ListPut(Ctx *c, int64_t procedure, const ImportRow *rows, size_t n, ImportReport *r);
+
+static Err lists_import(Ctx *c, const ImportTable *t, ListCheck *check, ListPut *store, Str text, ImportReport *r)
+{
+    ImportRows rows;
+    int64_t procedure;
+    TRY(import_rows(c, t, text, &rows, r));
+    for (size_t i = 0, n; i < rows.len; i += n) {
+        TRY(same_procedure(c, rows.at + i, rows.len - i, &procedure, &n, r));
+        if (check) check(c, rows.at + i, n, r);
+    }
+    TRY(import_end(c, rows.in, r));
+    for (size_t i = 0, n; i < rows.len; i += n) {
+        TRY(same_procedure(c, rows.at + i, rows.len - i, &procedure, &n, r));
+        TRY(store(c, procedure, rows.at + i, n, r));
+    }
+    return OK;
+}
+
 /* ---- papers ---- */
 
 static bool same_paper(const Paper *a, const PaperIn *b)
@@ -245,7 +286,6 @@ static const Paper *numbered(const PaperRows *all, int64_t sort)
     return NULL;
 }
 
-/* All papers of one procedure: the file is the whole list of them. */
 static Err papers_put(Ctx *c, int64_t procedure, const ImportRow *rows, size_t n, ImportReport *r)
 {
     PaperRows before;
@@ -269,32 +309,9 @@ static Err papers_put(Ctx *c, int64_t procedure, const ImportRow *rows, size_t n
     return OK;
 }
 
-/* The rows that belong to the procedure of the first, and which that is; 0: there is none, which is noted. */
-static Err same_procedure(Ctx *c, const ImportRow *at, size_t n, int64_t *procedure, size_t *len, ImportReport *r)
-{
-    Procedure p = {0};
-    Str key = at[0].key, code = str_cut(&key, ' ');
-    const Err e = procedure_newest(c, code, &p);
-    if (e && e != ERR_NOT_FOUND) return e;
-    for (*len = 0; *len < n && str_starts(at[*len].key, code); ++*len)
-        if (e) import_fault(c, r, at[*len].line, S("procedure"), msg_with(c, MSG_procedure_unknown, &code, 1));
-    *procedure = p.id;
-    return OK;
-}
-
 Err paper_import(Ctx *c, Str text, ImportReport *r)
 {
-    ImportRows rows;
-    int64_t procedure;
-    TRY(import_rows(c, &paper_rows, text, &rows, r));
-    for (size_t i = 0, n; i < rows.len; i += n)
-        TRY(same_procedure(c, rows.at + i, rows.len - i, &procedure, &n, r));
-    TRY(import_end(c, rows.in, r));
-    for (size_t i = 0, n; i < rows.len; i += n) {
-        TRY(same_procedure(c, rows.at + i, rows.len - i, &procedure, &n, r));
-        TRY(papers_put(c, procedure, rows.at + i, n, r));
-    }
-    return OK;
+    return lists_import(c, &paper_rows, NULL, papers_put, text, r);
 }
 
 /* ---- steps ---- */
@@ -319,9 +336,7 @@ static const FormSpec step_form = FORM("step.import", step_fields, StepIn);
 static Str step_key(Ctx *c, const void *row)
 {
     const StepIn *in = row;
-    Str code = {0}, suffix;
-    if (!procedure_code(in->procedure, &code, &suffix)) return code;
-    return arena_fmt(c->arena, STR " %02lld", ARG(code), (long long)in->sort);
+    return sorted_key(c, in->procedure, in->sort);
 }
 static const ImportTable step_rows = {step_columns, &step_form, NULL, step_key, "sort"};
 
@@ -362,17 +377,5 @@ static Err steps_put(Ctx *c, int64_t procedure, const ImportRow *rows, size_t n,
 
 Err step_import(Ctx *c, Str text, ImportReport *r)
 {
-    ImportRows rows;
-    int64_t procedure;
-    TRY(import_rows(c, &step_rows, text, &rows, r));
-    for (size_t i = 0, n; i < rows.len; i += n) {
-        TRY(same_procedure(c, rows.at + i, rows.len - i, &procedure, &n, r));
-        shares_check(c, rows.at + i, n, r);
-    }
-    TRY(import_end(c, rows.in, r));
-    for (size_t i = 0, n; i < rows.len; i += n) {
-        TRY(same_procedure(c, rows.at + i, rows.len - i, &procedure, &n, r));
-        TRY(steps_put(c, procedure, rows.at + i, n, r));
-    }
-    return OK;
+    return lists_import(c, &step_rows, shares_check, steps_put, text, r);
 }

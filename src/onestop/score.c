@@ -149,11 +149,11 @@ static void put_lines(Ctx *c, ScoreLine *to, const Scores *s, Str code, Str name
     }
 }
 
-/* The rows of the next unit in a list that is in order of units. */
-static ScoreSumRows next_unit(ScoreSumRows *rest)
+/* The rows of that unit at the head of a list in order of units. */
+static ScoreSumRows rows_of(ScoreSumRows *rest, int64_t unit)
 {
     ScoreSumRows out = {rest->at, 0};
-    while (out.len < rest->len && rest->at[out.len].id == out.at[0].id)
+    while (out.len < rest->len && rest->at[out.len].id == unit)
         out.len++;
     rest->at += out.len, rest->len -= out.len;
     return out;
@@ -166,48 +166,60 @@ static Err rules_of(Ctx *c, int64_t year, Ruleset *set, ScoreRuleRows *rules)
     return score_rules(c, set->id, rules);
 }
 
+static Err scored(Ctx *c, const OnestopScope *s, const ScoreRuleRows *rules, int64_t unit, ScoreSumRows *rest,
+                  Scores *out)
+{
+    Counted x = {.sums = rows_of(rest, unit)};
+    TRY(score_procedures_of(c, (ScoreProceduresOf){unit, s->year * 100 + 1, s->year * 100 + 12}, &x.procedures));
+    *out = scores_of(c, rules, &x);
+    return OK;
+}
+
+static Err show(Req *q, ScoreView *v)
+{
+    Ctx *c = &q->ctx;
+    const Str args[] = {v->unit_name, v->total};
+    v->heading =
+        v->known ? msg_with(c, MSG_score_heading, args, LEN(args)) : msg_with(c, MSG_score_heading_none, args, 1);
+    TRY(unit_options(c, &v->units));
+    return reply(q, (Page){.title = v->heading,
+                           .main = score_html(c, v),
+                           .nav = "/mot-cua",
+                           .up = "/mot-cua",
+                           .up_title = MSG_onestop_title});
+}
+
 Err score_page(Req *q)
 {
     Ctx *c = &q->ctx;
     OnestopScope s;
     Ruleset set;
     ScoreRuleRows rules;
-    Counted own;
     ScoreSumRows rest;
+    Scores x;
     TRY(onestop_scope(q, &s));
-    const int64_t from = s.year * 100 + 1, to = s.year * 100 + 12;
     TRY(rules_of(c, s.year, &set, &rules));
-    TRY(score_own(c, (ScoreOwn){s.unit.id, from, to}, &own.sums));
-    TRY(score_procedures_of(c, (ScoreProceduresOf){s.unit.id, from, to}, &own.procedures));
-    TRY(score_below(c, (ScoreBelow){s.unit.id, from, to}, &rest));
-    const Scores all = scores_of(c, &rules, &own);
-    ScoreView v = {.unit_name = s.unit.name,
-                   .unit_code = s.unit.code,
-                   .year_text = s.year_text,
-                   .known = all.known,
-                   .total = total_of(c, &all),
-                   .rank = rank_of(c, &all),
-                   .rules = set.name,
-                   .indexes = indexes_of(c, &rules, &all)};
+    TRY(score_sums(c, (ScoreSums){s.unit.id, s.year * 100 + 1, s.year * 100 + 12}, &rest));
     ScoreLine *lines = NEW(c->arena, ScoreLine, (rest.len + 1) * INDICES);
-    v.below.at = NEW(c->arena, OfficeScore, rest.len + 1);
-    put_lines(c, lines, &all, s.unit.code, s.unit.name);
+    OfficeScore *below = NEW(c->arena, OfficeScore, rest.len + 1);
+    TRY(scored(c, &s, &rules, s.unit.id, &rest, &x));
+    ScoreView v = {
+        .unit_name = s.unit.name,
+        .unit_code = s.unit.code,
+        .year_text = s.year_text,
+        .known = x.known,
+        .total = total_of(c, &x),
+        .rank = rank_of(c, &x),
+        .rules = set.name,
+        .indexes = indexes_of(c, &rules, &x),
+        .below = {below, 0}
+    };
+    put_lines(c, lines, &x, s.unit.code, s.unit.name);
     while (rest.len) {
-        Counted x = {.sums = next_unit(&rest)};
-        const ScoreSum *u = &x.sums.at[0];
-        TRY(score_procedures_of(c, (ScoreProceduresOf){u->id, from, to}, &x.procedures));
-        const Scores one = scores_of(c, &rules, &x);
-        put_lines(c, lines + (v.below.len + 1) * INDICES, &one, u->code, u->name);
-        v.below.at[v.below.len++] = (OfficeScore){u->code, u->name, total_of(c, &one), rank_of(c, &one), one.known};
+        const ScoreSum *u = &rest.at[0];
+        TRY(scored(c, &s, &rules, u->id, &rest, &x));
+        below[v.below.len++] = (OfficeScore){u->code, u->name, total_of(c, &x), rank_of(c, &x), x.known};
+        put_lines(c, lines + v.below.len * INDICES, &x, u->code, u->name);
     }
-    if (!wants_html(q)) return reply_rows(q, &table, lines, (v.below.len + 1) * INDICES, (Str){0});
-    const Str args[] = {v.unit_name, v.total};
-    v.heading =
-        v.known ? msg_with(c, MSG_score_heading, args, LEN(args)) : msg_with(c, MSG_score_heading_none, args, 1);
-    TRY(unit_options(c, &v.units));
-    return reply(q, (Page){.title = v.heading,
-                           .main = score_html(c, &v),
-                           .nav = "/mot-cua",
-                           .up = "/mot-cua",
-                           .up_title = MSG_onestop_title});
+    return wants_html(q) ? show(q, &v) : reply_rows(q, &table, lines, (v.below.len + 1) * INDICES, (Str){0});
 }
