@@ -503,11 +503,11 @@ static Err tables(Ctx *c)
     static const struct {
         const char *kind, *file;
     } all[] = {
-        {"units",      "app/data/units.csv"         },
-        {"holidays",   "app/data/holidays.csv"      },
-        {"procedures", "onestop/data/procedures.csv"},
-        {"papers",     "onestop/data/papers.csv"    },
-        {"steps",      "onestop/data/steps.csv"     },
+        {"units",      "app/data/units.csv"           },
+        {"holidays",   "app/data/holidays.csv"        },
+        {"procedures", "procedure/data/procedures.csv"},
+        {"papers",     "procedure/data/papers.csv"    },
+        {"steps",      "procedure/data/steps.csv"     },
     };
     for (size_t i = 0; i < LEN(all); i++) {
         ImportReport r = {0};

@@ -21,6 +21,7 @@
 #include "onestop/onestop.h"
 #include "onestop/rating.h"
 #include "portal/portal.h"
+#include "procedure/procedure.h"
 #include "report/report.h"
 #include "store/store.h"
 #include "unit/unit.h"
@@ -42,6 +43,7 @@ const Slice *const slices[] = { /* of two that match an address the first answer
     &movement_intake,
     &movement_models,
     &directive_slice,
+    &procedures,
     &onestop,
     &exchange_slice,
     &report_slice,

@@ -2,17 +2,11 @@
 #pragma once
 #include "casework/casework.h"
 #include "dossier.sql.h"
-#include "onestop/procedure.h"
+#include "procedure/procedure.h"
 #include "onestop/rating.h"
 
 extern const Flow dossier_flow;
 extern const FormSpec dossier_receive_form, dossier_refuse_form;
-
-/* The limit of a dossier that comes in at `received`, by the rules of that day. ERR_INVALID: none is entered, or there are no rules. */
-MUST Err limit_on(Ctx *c, const Procedure *p, Time received, int64_t *n, LimitUnit *unit);
-/* Where a dossier of this procedure that came in at `received` would be due, and how it was counted. */
-typedef struct { Day due; Str said, limit, reckoning; bool provisional; } Appointment;
-MUST Err appointment_of(Ctx *c, const Procedure *p, Time received, Appointment *out);
 
 /* Open dossiers of this person for this procedure, in the units of whoever asks. */
 MUST Err dossier_open_for(Ctx *c, const Applicant *who, Str procedure, AlikeRowRows *out);

@@ -3,32 +3,14 @@
 #include "base/data.h"
 #include "base/day.h"
 #include "base/test.h"
-#include "onestop/dossier.h"
+#include "onestop/office.h"
 #include "store/bench.h"
 
-static const Flow *const flows[] = {&dossier_flow, NULL};
-
-static Ctx *office(void)
+static Ctx *clerk(void)
 {
-    Ctx *c = bench_ctx();
-    ImportReport r = {0};
-    Grant *g = NEW(c->arena, Grant, 1);
-    Unit u;
-    casework_flows = flows;
-    OKAY(unit_exchange.read(c, bench_file(c, "units.csv"), &r));
-    r = (ImportReport){0};
-    OKAY(casework.exchanges.at[0].read(c, bench_file(c, "holidays.csv"), &r));
-    OKAY(calendar_load(c, c->arena, &c->calendar));
-    r = (ImportReport){0};
-    OKAY(procedure_import(c, data_file("onestop/data/procedures.csv"), &r));
-    r = (ImportReport){0};
-    OKAY(paper_import(c, data_file("onestop/data/papers.csv"), &r));
-    OKAY(store_do(c->store, BEGIN_WRITE));
-    OKAY(unit_by_code(c, S("22945"), c->today, &u));
-    *g = (Grant){ONESTOP_CLERK, u.path};
-    c->actor = c->actor_name = S("motcua@22945"), c->unit = u.id, c->grants = g, c->grant_len = 1;
-    OKAY(!time_parse(S("2026-11-23T14:00"), &c->now));
-    c->today = day_of(c->now);
+    Ctx *c = office();
+    office_as(c, ONESTOP_CLERK, "22945", S("motcua@22945"));
+    office_at(c, "2026-11-23T14:00");
     return c;
 }
 
@@ -49,7 +31,7 @@ TEST(dossiers_of_the_portal_come_in_once_under_their_number)
     static const char text[] =
         HEAD ",id_number\n000.19.H36-261120-0012,2.001035,2026-11-20T16:10,ca_nhan,Lê Mẫu,012345678901\n"
              "000.19.H36-261123-0003,1.004873,2026-11-23T09:00,ca_nhan,Trần Mẫu,\n";
-    Ctx *c = office();
+    Ctx *c = clerk();
     ImportReport r;
     Dossier d;
     Casefile f;
@@ -90,7 +72,7 @@ TEST(a_bad_table_of_the_portal_brings_nothing_in)
         {"A-0001,2.001035,2026-11-23T09:00,ca_nhan,L\n",      "applicant_name"},
         {"A 0001,2.001035,2026-11-23T09:00,ca_nhan,Le Mau\n", "number"        },
     };
-    Ctx *c = office();
+    Ctx *c = clerk();
     ImportReport r;
     Dossier d;
     for (size_t i = 0; i < LEN(all); i++) {

@@ -2,10 +2,9 @@
 #include "base/data.h"
 #include "base/day.h"
 #include "base/test.h"
-#include "onestop/dossier.h"
+#include "onestop/office.h"
 #include "store/bench.h"
 
-static const Flow *const flows[] = {&dossier_flow, NULL};
 SQL_STATEMENT rule_sql = {"test_onestop_rule",
                           "UPDATE rule SET value = ?1 WHERE name = ?2 AND ruleset ="
                           " (SELECT id FROM ruleset WHERE area = 'onestop' AND valid_from = ?3)",
@@ -23,37 +22,9 @@ static void rule_set(Ctx *c, const char *name, int64_t value, Day from)
     store_reset(st);
 }
 
-static Ctx *office(void)
-{
-    Ctx *c = bench_ctx();
-    ImportReport r = {0};
-    casework_flows = flows;
-    OKAY(unit_exchange.read(c, bench_file(c, "units.csv"), &r));
-    r = (ImportReport){0};
-    OKAY(casework.exchanges.at[0].read(c, bench_file(c, "holidays.csv"), &r));
-    OKAY(calendar_load(c, c->arena, &c->calendar));
-    r = (ImportReport){0};
-    OKAY(procedure_import(c, data_file("onestop/data/procedures.csv"), &r));
-    r = (ImportReport){0};
-    OKAY(paper_import(c, data_file("onestop/data/papers.csv"), &r));
-    OKAY(store_do(c->store, BEGIN_WRITE));
-    return c;
-}
-
 static void as(Ctx *c, int64_t role, const char *unit)
 {
-    Unit u;
-    Grant *g = NEW(c->arena, Grant, 1);
-    OKAY(unit_by_code(c, str(unit), c->today, &u));
-    *g = (Grant){role, u.path};
-    c->actor = c->actor_name = arena_fmt(c->arena, "%lld@%s", (long long)role, unit);
-    c->unit = u.id, c->grants = g, c->grant_len = 1, c->holder = 0;
-}
-
-static void at(Ctx *c, const char *when)
-{
-    OKAY(!time_parse(str(when), &c->now));
-    c->today = day_of(c->now);
+    office_as(c, role, unit, arena_fmt(c->arena, "%lld@%s", (long long)role, unit));
 }
 
 static Err act(Ctx *c, int64_t role, const char *unit, const char *event, Str code, const char *input, Done *done)
@@ -91,22 +62,22 @@ TEST(the_sample_dossiers_come_out_to_the_day)
     Ctx *c = office();
     Done done;
     /* DH01: over the day of culture */
-    at(c, "2026-11-19T09:10");
+    office_at(c, "2026-11-19T09:10");
     OKAY(act(c, ONESTOP_CLERK, "22945", "receive", S(""), "procedure=1.004873&papers=1&papers=2" WHO, &done));
     IS(now(c, done.file.code).due, 2026, 11, 25);
     EQ_STR(own(c, &done.file).number, "H36.22945-261119-0001");
     /* DH02: after 15:00 it is handed on the next working day; the limit counts from reception */
-    at(c, "2026-11-20T15:20");
+    office_at(c, "2026-11-20T15:20");
     OKAY(act(c, ONESTOP_CLERK, "23191", "receive", S(""), "procedure=1.004884&papers=1&papers=2" WHO, &done));
     OKAY(act(c, ONESTOP_CLERK, "23191", "forward", done.file.code, "", &done));
     IS(now(c, done.file.code).due, 2026, 11, 30);
     IS(own(c, &done.file).forwarded, 2026, 11, 23);
     /* DH03: a Saturday that is worked counts, and the result is on time */
-    at(c, "2026-08-20T10:00");
+    office_at(c, "2026-08-20T10:00");
     OKAY(act(c, ONESTOP_CLERK, "22918", "receive", S(""), "procedure=2.001035&papers=1&papers=2&papers=3" WHO, &done));
     OKAY(act(c, ONESTOP_CLERK, "22918", "forward", done.file.code, "", &done));
     IS(now(c, done.file.code).due, 2026, 8, 22);
-    at(c, "2026-08-22T10:30");
+    office_at(c, "2026-08-22T10:30");
     OKAY(act(c, OFFICER, "22918", "complete", done.file.code, "paper=1", &done));
     OKAY(act(c, ONESTOP_CLERK, "22918", "hand_over", done.file.code, "checked=giay_hen&fee_settled=1", &done));
     EQ_STR(done.file.state, "returned");
@@ -115,14 +86,14 @@ TEST(the_sample_dossiers_come_out_to_the_day)
     OKAY(tally_sum(c, (TallySum){c->unit, S("dossier"), S("on_time_first"), 202608, 202608}, &on_time));
     EQ(on_time.n, 1);
     /* DH04: an apology on the last day for it; the first appointment stays */
-    at(c, "2026-10-30T08:30");
+    office_at(c, "2026-10-30T08:30");
     OKAY(act(c, ONESTOP_CLERK, "23059", "receive", S(""), "procedure=1.011606&papers=1&papers=2" WHO, &done));
     OKAY(act(c, ONESTOP_CLERK, "23059", "forward", done.file.code, "", &done));
     IS(now(c, done.file.code).due, 2026, 11, 20);
     Day last;
     OKAY(apology_last_day(c, &done.file, &last));
     IS(last, 2026, 11, 19);
-    at(c, "2026-11-19T15:00");
+    office_at(c, "2026-11-19T15:00");
     const char *letter = "reason=ch%E1%BB%9D k%E1%BA%BFt qu%E1%BA%A3 x%C3%A1c minh thu nh%E1%BA%ADp&new_day=2026-11-27";
     OKAY(act(c, OFFICER, "23059", "apologise", done.file.code, letter, &done));
     CHECK(done.proposed);
@@ -132,15 +103,15 @@ TEST(the_sample_dossiers_come_out_to_the_day)
     IS(now(c, done.file.code).first_due, 2026, 11, 20);
     EQ_STR(done.file.state, "processing");
     /* DH05: two working days after reception, the one supplement; the clock stands */
-    at(c, "2026-11-16T14:00");
+    office_at(c, "2026-11-16T14:00");
     OKAY(act(c, ONESTOP_CLERK, "23235", "receive", S(""), "procedure=1.001612&papers=1&papers=2" WHO, &done));
-    at(c, "2026-11-18T09:00");
+    office_at(c, "2026-11-18T09:00");
     OKAY(act(c, OFFICER, "23235", "request_supplement", done.file.code, "items=b%E1%BA%A3n sao gi%E1%BA%A5y t%E1%BB%9D",
              &done));
     EQ_STR(done.file.state, "supplement_requested");
     EQ(done.file.clock, STANDING);
     /* DH06: not accepted, though no limit is entered */
-    at(c, "2026-11-10T09:00");
+    office_at(c, "2026-11-10T09:00");
     OKAY(act(c, ONESTOP_CLERK, "23149", "refuse", S(""),
              "procedure=1.000775&reason=kh%C3%B4ng thu%E1%BB%99c th%E1%BA%A9m quy%E1%BB%81n" WHO, &done));
     EQ_STR(done.file.state, "refused");
@@ -165,7 +136,7 @@ TEST(within_the_day_is_the_same_day_or_the_next_after_three)
     Ctx *c = office();
     Done done;
     for (size_t i = 0; i < LEN(all); i++) {
-        at(c, all[i].received);
+        office_at(c, all[i].received);
         OKAY(act(c, ONESTOP_CLERK, "22945", "receive", S(""), "procedure=1.001193" WHO, &done));
         IS(done.file.due, 2026, all[i].month, all[i].date);
     }
@@ -176,19 +147,19 @@ TEST(a_dossier_keeps_the_rules_of_its_reception_day)
     Ctx *c = office();
     Done before, after;
     rule_set(c, "supplement_within", 1, day(2025, 7, 1)); /* the newer rules are stricter here */
-    at(c, "2025-06-30T09:00");
+    office_at(c, "2025-06-30T09:00");
     OKAY(act(c, ONESTOP_CLERK, "22945", "receive", S(""), "procedure=1.011606&papers=1&papers=2" WHO, &before));
-    at(c, "2025-07-01T09:00");
+    office_at(c, "2025-07-01T09:00");
     OKAY(act(c, ONESTOP_CLERK, "22945", "receive", S(""), "procedure=1.011606&papers=1&papers=2" WHO, &after));
     CHECK(before.file.ruleset != after.file.ruleset);
-    at(c, "2025-07-03T09:00"); /* three working days after the one, two after the other */
+    office_at(c, "2025-07-03T09:00"); /* three working days after the one, two after the other */
     EQ(act(c, OFFICER, "22945", "request_supplement", after.file.code, "items=thi%E1%BA%BFu b%E1%BA%A3n sao", &after),
        ERR_INVALID);
     OKAY(act(c, OFFICER, "22945", "request_supplement", before.file.code, "items=thi%E1%BA%BFu b%E1%BA%A3n sao",
              &before));
     /* entered a week later: the day it came in decides, not the day of entry */
     Done late;
-    at(c, "2025-07-02T09:00");
+    office_at(c, "2025-07-02T09:00");
     OKAY(act(c, ONESTOP_CLERK, "22945", "receive", S(""),
              "procedure=1.011606&papers=1&papers=2&received_at=2025-06-30T10:00&backdated=m%E1%BA%A5t m%E1%BA%A1ng" WHO,
              &late));
@@ -201,7 +172,7 @@ TEST(numbers_run_by_office_and_day_and_grow_past_9999)
 {
     Ctx *c = office();
     Done done;
-    at(c, "2026-11-23T09:00");
+    office_at(c, "2026-11-23T09:00");
     OKAY(act(c, ONESTOP_CLERK, "22945", "receive", S(""), "procedure=1.001193" WHO, &done));
     EQ_STR(own(c, &done.file).number, "H36.22945-261123-0001");
     OKAY(act(c, ONESTOP_CLERK, "23235", "receive", S(""), "procedure=1.001193" WHO, &done));
@@ -212,7 +183,7 @@ TEST(numbers_run_by_office_and_day_and_grow_past_9999)
     EQ(last.last, 9999);
     OKAY(act(c, ONESTOP_CLERK, "22945", "receive", S(""), "procedure=1.001193" WHO, &done));
     EQ_STR(own(c, &done.file).number, "H36.22945-261123-10000");
-    at(c, "2026-11-25T09:00");
+    office_at(c, "2026-11-25T09:00");
     OKAY(house_put(c, S("onestop.number_template"), S("{ma_tinh}.{bo_phan}-{seq4}")));
     OKAY(act(c, ONESTOP_CLERK, "22945", "receive", S(""), "procedure=1.001193" WHO, &done));
     EQ_STR(own(c, &done.file).number, "H36.{bo_phan}-0001"); /* an unknown token is seen, not dropped */
@@ -224,7 +195,7 @@ TEST(the_appointment_shown_before_saving_is_the_one_saved)
     Procedure p;
     Appointment when;
     Done done;
-    at(c, "2026-11-23T14:00");
+    office_at(c, "2026-11-23T14:00");
     OKAY(procedure_find(c, S("2.001035"), c->today, &p));
     OKAY(appointment_of(c, &p, c->now, &when));
     EQ_STR(when.said, "thứ Năm 26/11/2026");
@@ -239,7 +210,7 @@ TEST(a_limit_taken_out_of_its_version_does_not_stop_a_supplement)
     Done done;
     ImportReport r = {0};
     Buf out = {.arena = c->arena};
-    at(c, "2026-11-19T09:00");
+    office_at(c, "2026-11-19T09:00");
     buf_str(&out,
             S("code,name_vi,field,level,limit_value,limit_unit,after_15h_next_day,fee_vnd,fee_note,verified,note\n"));
     const size_t head = out.len;

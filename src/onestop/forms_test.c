@@ -4,40 +4,22 @@
 #include "base/test.h"
 #include "document/document.h"
 #include "document/told.h"
+#include "onestop/office.h"
 #include "onestop/onestop.h"
 #include "store/bench.h"
 #include <stdlib.h>
 #include <string.h>
-
-static const Flow *const flows[] = {&dossier_flow, NULL};
 
 static const Site office_site = {
     .name = {"Một cửa",   11},
       .help_phone = {"0252 3821 111", 13}
 };
 
-static Ctx *office(void)
+static Ctx *desk(void)
 {
-    Ctx *c = bench_ctx();
-    ImportReport r = {0};
-    casework_flows = flows;
-    OKAY(unit_exchange.read(c, bench_file(c, "units.csv"), &r));
-    OKAY(casework.exchanges.at[0].read(c, bench_file(c, "holidays.csv"), &r));
-    OKAY(calendar_load(c, c->arena, &c->calendar));
-    OKAY(procedure_import(c, data_file("onestop/data/procedures.csv"), &r));
-    OKAY(paper_import(c, data_file("onestop/data/papers.csv"), &r));
-    OKAY(store_do(c->store, BEGIN_WRITE));
+    Ctx *c = office();
     site_set(&office_site);
     return c;
-}
-
-static void as(Ctx *c, int64_t role, const char *name)
-{
-    Unit u;
-    Grant *g = NEW(c->arena, Grant, 1);
-    OKAY(unit_by_code(c, S("22945"), c->today, &u));
-    *g = (Grant){role, u.path};
-    c->actor = c->actor_name = str(name), c->unit = u.id, c->grants = g, c->grant_len = 1;
 }
 
 static Done act(Ctx *c, const char *when, const char *event, Str code, const char *input)
@@ -57,7 +39,7 @@ static Done act(Ctx *c, const char *when, const char *event, Str code, const cha
 
 static Done received(Ctx *c, const char *who)
 {
-    as(c, ONESTOP_CLERK, "Lê Thị Vân");
+    office_as(c, ONESTOP_CLERK, "22945", str("Lê Thị Vân"));
     return act(
         c, "2026-11-19T09:10", "receive", S(""),
         arena_fmt(c->arena,
@@ -109,20 +91,20 @@ static void golden(Ctx *c, Str code, size_t n)
 
 TEST(forms_read_as_they_should)
 {
-    Ctx *c = office();
+    Ctx *c = desk();
     Done a = received(c, "Nguyễn Thị Mẫu");
     golden(c, a.file.code, 1);
     (void)act(c, "2026-11-19T10:00", "forward", a.file.code, "");
-    as(c, OFFICER, "Trần Văn Thử");
+    office_as(c, OFFICER, "22945", str("Trần Văn Thử"));
     (void)act(c, "2026-11-20T10:00", "request_supplement", a.file.code,
               "items=Bản sao giấy chứng nhận quyền sử dụng đất\nGiấy ủy quyền có chứng thực");
     golden(c, a.file.code, 2);
-    as(c, ONESTOP_CLERK, "Lê Thị Vân");
+    office_as(c, ONESTOP_CLERK, "22945", str("Lê Thị Vân"));
     Done r = act(c, "2026-11-20T11:00", "refuse", S(""),
                  "procedure=1.000775&reason=Việc này không thuộc thẩm quyền của phường&refer_to=Sở Nội vụ"
                  "&applicant_kind=to_chuc&applicant_name=Hợp tác xã Thanh long Hàm Thuận");
     golden(c, r.file.code, 3);
-    as(c, OFFICER, "Trần Văn Thử");
+    office_as(c, OFFICER, "22945", str("Trần Văn Thử"));
     (void)act(c, "2026-11-23T10:00", "stop", a.file.code,
               "reason=Người nộp không còn nhu cầu, theo đơn ngày 23/11/2026");
     golden(c, a.file.code, 5);
@@ -131,14 +113,14 @@ TEST(forms_read_as_they_should)
 
 TEST(the_apology_reads_as_it_should)
 {
-    Ctx *c = office();
+    Ctx *c = desk();
     Done a = received(c, "Nguyễn Thị Mẫu");
     (void)act(c, "2026-11-19T10:00", "forward", a.file.code, "");
-    as(c, OFFICER, "Trần Văn Thử");
+    office_as(c, OFFICER, "22945", str("Trần Văn Thử"));
     const Str day = day_iso(c->arena, (Day){a.file.due.n + 10});
     (void)act(c, "2026-11-25T10:00", "apologise", a.file.code,
               arena_fmt(c->arena, "reason=Chờ kết quả xác minh thu nhập của hộ&new_day=" STR, ARG(day)).ptr);
-    as(c, UNIT_HEAD, "Phạm Thị Đứng Đầu");
+    office_as(c, UNIT_HEAD, "22945", str("Phạm Thị Đứng Đầu"));
     (void)act(c, "2026-11-25T11:00", "apologise", a.file.code, "");
     golden(c, a.file.code, 4);
 }

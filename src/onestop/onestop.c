@@ -3,7 +3,6 @@
 
 enum { READERS = ONESTOP_CLERK | OFFICER | UNIT_HEAD | PROVINCE_MONITOR | AUDITOR };
 static const Permission may_receive = {"dossier.receive", ONESTOP_CLERK};
-static const Permission may_enter = {"procedure.enter", UNIT_HEAD | UNIT_ADMIN};
 static const Permission may_list = {"dossier.list", READERS};
 static const Permission may_print = {"dossier.print", READERS};
 
@@ -12,8 +11,6 @@ static const Route routes[] = {
     {GET,  "/mot-cua",                             NULL,         onestop_page},
     {GET,  "/mot-cua/so-lieu",                     NULL,         figures_page, .csv = true},
     {GET,  "/mot-cua/cham-diem",                   NULL,         score_page, .csv = true},
-    {GET,  "/thu-tuc",                             NULL,         procedures_page, .csv = true},
-    {GET,  "/thu-tuc/:procedure",                  NULL,         procedure_page},
     {GET,  "/xin-loi",                             NULL,         apologies_page, .csv = true},
     {GET,  "/can-bo/mot-cua",                      &may_list,    desk_page, .csv = true},
     {GET,  "/can-bo/mot-cua/tiep-nhan",            &may_receive, choose_page},
@@ -27,9 +24,6 @@ static const Route routes[] = {
     {GET,  "/can-bo/mot-cua/:dossier/thu-xin-loi", &may_print,   letter_page},
 };
 static const Exchange exchanges[] = {
-    {"procedures", procedure_import, procedure_export, procedure_columns, &may_enter, MSG_procedure_list_title, .whole = true},
-    {"papers",     paper_import,     paper_export,     paper_columns,     &may_enter, MSG_procedure_papers, .whole = true},
-    {"steps",      step_import,      step_export,      step_columns,      &may_enter, MSG_procedure_steps, .whole = true},
     {"dossiers",   dossier_import,   dossier_export,   dossier_columns,   &may_receive, MSG_dossier_from_portal},
 };
 static const FormSpec *const forms[] = {&dossier_receive_form, &dossier_refuse_form};

@@ -22,17 +22,6 @@ typedef struct { OfficeScore *at; size_t len; } OfficeScores;
 typedef struct { Str heading, unit_name, unit_code, year_text, total, rank, rules; IndexesShown indexes; OfficeScores below; Options units; int64_t known; } ScoreView;
 
 typedef struct { const DossierView *v; const Qr *qr; Str link, form_source; bool receives; } ReceiptView;
-typedef struct { Str name, role, unit; int64_t share; } StepLine;
-typedef struct { StepLine *at; size_t len; } StepLines;
-typedef struct {
-    const Procedure *p;
-    PaperRows papers;
-    StepLines steps;
-    ProcedureRows versions;
-    Appointment when; /* of what is handed in now */
-    bool promised;    /* there is one: it has a limit */
-    Str source;
-} ProcedureView;
 typedef struct { int64_t received, on_time_first, late_first, on_time, late, done; } Figures;
 typedef struct {
     Str unit_name, unit_code, year_text, share_first, share_now;
@@ -45,7 +34,7 @@ typedef struct { Str heading, unit_name, unit_code, year_text, measure, next; Re
 
 /* The pages, by file: desk.c for the staff, public.c for everybody, forms.c for what is printed. */
 Handler desk_page, choose_page, receive_post, refuse_page, refuse_post, receipt_page, letter_page;
-Handler procedures_page, procedure_page, onestop_page, figures_page, apologies_page;
+Handler onestop_page, figures_page, apologies_page;
 Handler score_page; /* score.c */
 
 /* Form n (from 1) of the file as the worker reads it; ERR_NOT_FOUND: what it tells has not happened. */

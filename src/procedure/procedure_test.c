@@ -2,7 +2,7 @@
 #include "base/data.h"
 #include "base/day.h"
 #include "base/test.h"
-#include "onestop/procedure.h"
+#include "procedure/procedure.h"
 #include "store/bench.h"
 
 TEST(procedure_codes_are_read_with_the_ending_of_a_province)
@@ -115,10 +115,10 @@ TEST(a_changed_limit_is_a_new_version_and_the_old_one_keeps_its_days)
     Ctx *c = bench_ctx();
     ImportReport r;
     Procedure old, new;
-    OKAY(import(c, data_file("onestop/data/procedures.csv"), &r));
+    OKAY(import(c, data_file("procedure/data/procedures.csv"), &r));
     EQ(r.added, 30);
     r = (ImportReport){0};
-    OKAY(paper_import(c, data_file("onestop/data/papers.csv"), &r));
+    OKAY(paper_import(c, data_file("procedure/data/papers.csv"), &r));
     EQ(r.added, 15);
     bench_at(c, 2026, 12, 1, 9, 0);
     OKAY(import(c, S(HEAD "2.001035,Chứng thực hợp đồng,Chứng thực,xa,1,ngay_lam_viec,0,,,yes,\n"), &r));
@@ -145,9 +145,9 @@ TEST(papers_of_a_procedure_are_replaced_as_a_whole)
     ImportReport r;
     Procedure p;
     PaperRows papers;
-    OKAY(import(c, data_file("onestop/data/procedures.csv"), &r));
+    OKAY(import(c, data_file("procedure/data/procedures.csv"), &r));
     r = (ImportReport){0};
-    OKAY(paper_import(c, data_file("onestop/data/papers.csv"), &r));
+    OKAY(paper_import(c, data_file("procedure/data/papers.csv"), &r));
     r = (ImportReport){0};
     OKAY(paper_import(c,
                       S("procedure,sort,name_vi,copies,form,required,verified\n"

@@ -1,31 +1,31 @@
 -- procedure_on(code Str, day Day) one Procedure
 SELECT id, code, suffix, valid_from, valid_to, name, found_by, domain, level, limit_value, limit_unit, next_day, fee, fee_note,
-       verified, note, result_name, decision
+       verified, note, result_name, decision, used
   FROM procedure WHERE code = :code AND valid_from <= :day AND (valid_to = 0 OR valid_to >= :day)
  ORDER BY valid_from DESC LIMIT 1;
 
 -- procedure_newest(code Str) one Procedure
 SELECT id, code, suffix, valid_from, valid_to, name, found_by, domain, level, limit_value, limit_unit, next_day, fee, fee_note,
-       verified, note, result_name, decision
+       verified, note, result_name, decision, used
   FROM procedure WHERE code = :code ORDER BY valid_from DESC LIMIT 1;
 
 -- procedure_by_id(id int64_t) one Procedure
 SELECT id, code, suffix, valid_from, valid_to, name, found_by, domain, level, limit_value, limit_unit, next_day, fee, fee_note,
-       verified, note, result_name, decision
+       verified, note, result_name, decision, used
   FROM procedure WHERE id = :id;
 
 -- procedure_open(day Day) many Procedure scan
 SELECT id, code, suffix, valid_from, valid_to, name, found_by, domain, level, limit_value, limit_unit, next_day, fee, fee_note,
-       verified, note, result_name, decision
+       verified, note, result_name, decision, used
   FROM procedure WHERE valid_from <= :day AND (valid_to = 0 OR valid_to >= :day) ORDER BY sort_key, id;
 
 -- procedure_versions(code Str) many Procedure
 SELECT id, code, suffix, valid_from, valid_to, name, found_by, domain, level, limit_value, limit_unit, next_day, fee, fee_note,
-       verified, note, result_name, decision
+       verified, note, result_name, decision, used
   FROM procedure WHERE code = :code ORDER BY valid_from DESC;
 
--- procedure_used(procedure int64_t, day Day) one ProcedureUse
-SELECT count(*) AS "n int" FROM dossier WHERE procedure = :procedure AND reception >= :day;
+-- procedure_use(id int64_t, day Day) run
+UPDATE procedure SET used = :day WHERE id = :id AND used < :day;
 
 -- procedure_add(code Str, suffix Str, valid_from Day, name Str, found_by Str, sort_key Str, domain Str, level Str,
 --   limit_value int64_t, limit_unit Str, next_day bool, fee Money, fee_note Str, verified Str, note Str,

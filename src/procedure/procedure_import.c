@@ -1,6 +1,6 @@
 /* procedure_import.c - procedures and their papers from a table: all of it, or none and every fault by line. */
 #include "base/day.h"
-#include "onestop/procedure.h"
+#include "procedure/procedure.h"
 #include "text/fold.h"
 #include "unit/unit.h"
 #include <assert.h>
@@ -164,15 +164,6 @@ static Err version_change(Ctx *c, int64_t id, const Procedure *p)
                                                  .decision = p->decision});
 }
 
-/* Dossiers that came in from that day on, and go by this version, must keep it. */
-static Err is_used(Ctx *c, const Procedure *p, Day from, bool *used)
-{
-    ProcedureUse use;
-    TRY(procedure_used(c, p->id, from, &use));
-    *used = use.n > 0;
-    return OK;
-}
-
 static void refuse(Ctx *c, const ImportRow *row, const char *column, int why, Day d, ImportReport *r)
 {
     const Str date = text_Day(c, d);
@@ -184,7 +175,6 @@ static Err version_check(Ctx *c, const ImportRow *row, ImportReport *r)
 {
     const Procedure p = wanted(c, row->of);
     Procedure now;
-    bool used = false;
     if (p.valid_to.n && p.valid_to.n < p.valid_from.n)
         refuse(c, row, "valid_to", MSG_procedure_ends_first, p.valid_from, r);
     const Err e = procedure_newest(c, p.code, &now);
@@ -192,11 +182,10 @@ static Err version_check(Ctx *c, const ImportRow *row, ImportReport *r)
     const Day from = p.valid_from.n ? p.valid_from : c->today;
     if (!same(&p, &now) && from.n < now.valid_from.n)
         refuse(c, row, "valid_from", MSG_procedure_version_later, now.valid_from, r);
-    if (!same(&p, &now) && from.n < c->today.n) TRY(is_used(c, &now, from, &used));
-    if (used) refuse(c, row, "valid_from", MSG_procedure_version_used, from, r);
-    used = false;
-    if (p.valid_to.n && p.valid_to.n < c->today.n) TRY(is_used(c, &now, (Day){p.valid_to.n + 1}, &used));
-    if (used) refuse(c, row, "valid_to", MSG_procedure_version_used, p.valid_to, r);
+    if (!same(&p, &now) && from.n < c->today.n && now.used.n >= from.n)
+        refuse(c, row, "valid_from", MSG_procedure_version_used, from, r);
+    if (p.valid_to.n && now.used.n > p.valid_to.n)
+        refuse(c, row, "valid_to", MSG_procedure_version_used, p.valid_to, r);
     return OK;
 }
 

@@ -24,6 +24,14 @@ LimitUnit limit_unit_of(const Procedure *p);
 /* The limit that a dossier gets which came in at `received`: "within the day" (0) is the next working day
  * for what came in after the cut-off, where the procedure says so. */
 void limit_of(const Procedure *p, Time received, int64_t cut_off, int64_t *n, LimitUnit *unit);
+/* A rule of the one-stop desk on that day, by name. ERR_INVALID: there were none yet. */
+MUST Err onestop_rule(Ctx *c, Day day, const char *name, int64_t *out);
+/* The limit of a dossier that comes in at `received`, by the rules of that day. ERR_INVALID: none is entered, or there are no rules. */
+MUST Err limit_on(Ctx *c, const Procedure *p, Time received, int64_t *n, LimitUnit *unit);
+/* Where a dossier of this procedure that came in at `received` would be due, and how it was counted. */
+typedef struct { Day due; Str said, limit, reckoning; bool provisional; } Appointment;
+MUST Err appointment_of(Ctx *c, const Procedure *p, Time received, Appointment *out);
+
 Str limit_text(const Ctx *c, const Procedure *p);  /* "3 ngày làm việc", "trong ngày", "chưa nhập" */
 Str fee_text(const Ctx *c, const Procedure *p);
 Str code_text(const Ctx *c, const Procedure *p);   /* with the province's ending */
@@ -45,3 +53,5 @@ MUST Err step_import(Ctx *c, Str text, ImportReport *r);
 MUST Err step_export(Ctx *c, Outlet *out);
 extern const char procedure_columns[], paper_columns[], step_columns[];
 extern const FormSpec procedure_form, paper_form;
+
+extern const Slice procedures;

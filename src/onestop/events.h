@@ -1,0 +1,20 @@
+/* events.h - what the rows of dossier.c call, by file. */
+#pragma once
+#include "onestop/dossier.h"
+
+/* reception.c */
+MUST Err dossier_place(Act *a);
+MUST Err dossier_receive(Act *a);
+MUST Err dossier_refuse(Act *a);
+MUST Err dossier_forward(Act *a);
+
+/* apology.c */
+extern const FormSpec letter_form;
+int apology_in_time(Ctx *c, const Casefile *f);
+int apology_too_late(Ctx *c, const Casefile *f);
+MUST Err letter_check(Act *a);
+MUST Err apologise(Act *a);
+MUST Err apologise_late(Act *a);
+
+/* number.c: the next number of that kind for the file's office in that period, by a template of the house. */
+MUST Err number_make(Act *a, const char *kind, Str period, Str template_name, Day day, Str *out);
