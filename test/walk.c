@@ -17,6 +17,8 @@
  *   export KIND "text" !"text"   what the table holds now
  *   tally KIND UNIT MEASURE N    what is counted for the unit and all below it, over all time
  *   cost N                       the last GET took at most N statements
+ *   alike                        the last two GETs were answered with the same bytes, but for what was asked (the end
+ *                                of the address), by as many statements
  *   limits on|off                rate limits, off at first
  *   verify                       the data file is sound
  *
@@ -57,6 +59,10 @@ static struct {
     size_t kept_len;
     Req q; /* the last answer */
     int64_t cost;
+    struct {
+        Str text;
+        int64_t status, cost;
+    } answers[2];    /* to the last GETs, without what was asked */
     bool unexpected; /* a line went wrong, and no expectation has allowed it yet */
     bool shown;      /* the last answer was printed already */
     int64_t tokens;
@@ -270,9 +276,43 @@ static void request(Method m, Str rest)
     people_cookies(w.who, q);
 }
 
+static Str without(Str text, Str what)
+{
+    Buf out = {.arena = &w.whole};
+    while (text.len) {
+        const char *at = what.len ? memmem(text.ptr, text.len, what.ptr, what.len) : NULL;
+        const size_t n = at ? (size_t)(at - text.ptr) : text.len, skip = at ? what.len : 0;
+        buf_str(&out, (Str){text.ptr, n});
+        text.ptr += n + skip, text.len -= n + skip;
+    }
+    return buf_done(&out);
+}
+
 static void get(Str rest)
 {
     request(GET, rest);
+    Str asked = str_trim(rest);
+    while (asked.len && memchr(asked.ptr, '=', asked.len))
+        (void)str_cut(&asked, '=');
+    while (asked.len && memchr(asked.ptr, '/', asked.len))
+        (void)str_cut(&asked, '/');
+    w.answers[0] = w.answers[1];
+    w.answers[1].text = without(w.q.text, asked), w.answers[1].status = w.q.status, w.answers[1].cost = w.cost;
+}
+
+static void alike(Str rest)
+{
+    (void)rest;
+    check(w.answers[0].status == w.answers[1].status, "the statuses differ");
+    check(w.answers[0].cost == w.answers[1].cost, "took %lld statements, and %lld", (long long)w.answers[0].cost,
+          (long long)w.answers[1].cost);
+    size_t i = 0;
+    const Str a = w.answers[0].text, b = w.answers[1].text;
+    while (i < a.len && i < b.len && a.ptr[i] == b.ptr[i])
+        i++;
+    const size_t from = i < 20 ? 0 : i - 20, rest_a = a.len - from, rest_b = b.len - from;
+    const Str near_a = {a.ptr + from, rest_a < 60 ? rest_a : 60}, near_b = {b.ptr + from, rest_b < 60 ? rest_b : 60};
+    check(str_eq(a, b), "the answers differ: \"" STR "\", and \"" STR "\"", ARG(near_a), ARG(near_b));
 }
 
 static void post(Str rest)
@@ -497,6 +537,7 @@ static const struct {
     {"export", export},
     {"tally",  tally },
     {"cost",   cost  },
+    {"alike",  alike },
     {"limits", limits},
     {"verify", verify},
 };

@@ -144,8 +144,7 @@ static Err act_show(Req *q, const Casefile *f, const Possible *p, const Form *fo
     return status == 422 ? reply_faults(q, form, page) : reply(q, page);
 }
 
-/* As staff by the code, or by the private link. */
-static Err act_file(Req *q, const Flow **flow, Casefile *f)
+Err act_file(Req *q, const Flow **flow, Casefile *f)
 {
     return path_arg(q, "secret").len ? casework_held(q, flow, f) : casework_read(&q->ctx, path_arg(q, "code"), flow, f);
 }

@@ -11,7 +11,9 @@ static const Permission system_admin = {"unit.merge", SYS_ADMIN};
 // clang-format off
 static const Route routes[] = {
     {GET,  "/tra-cuu", NULL, lookup, .limit = LIMIT_LOOKUP},
+    {GET,  "/tra-cuu/vi-sao", NULL, code_why, .limit = LIMIT_LOOKUP},
     {GET,  "/tra-cuu/:secret", NULL, holder_file, .limit = LIMIT_LOOKUP},
+    {GET,  "/tra-cuu/:secret/vi-sao", NULL, file_why, .limit = LIMIT_LOOKUP},
     {GET,  "/tra-cuu/:secret/bien-nhan", NULL, holder_slip, .limit = LIMIT_LOOKUP},
     {GET,  "/tra-cuu/:secret/:event", NULL, act_page, .limit = LIMIT_LOOKUP},
     {POST, "/tra-cuu/:secret/:event", NULL, act_post, .limit = LIMIT_LOOKUP},
@@ -20,6 +22,7 @@ static const Route routes[] = {
     {GET,  "/can-bo", &staff, work_page},
     {GET,  "/can-bo/ho-so", &staff, list_page, .csv = true},
     {GET,  "/can-bo/ho-so/:code", &staff, staff_file},
+    {GET,  "/can-bo/ho-so/:code/vi-sao", &staff, file_why},
     {GET,  "/can-bo/ho-so/:code/huy-buoc-cuoi", &staff, void_page},
     {POST, "/can-bo/ho-so/:code/huy-buoc-cuoi", &staff, void_post, .form = &void_form},
     {GET,  "/can-bo/ho-so/:code/dinh-chinh/:seq", &staff, correct_page},

@@ -207,8 +207,9 @@ Str due_sure(const Ctx *c, Day due); /* "(tạm tính)", where the calendar up t
 /* The days of a filter of lists: qua-han (past), hom-nay, sap-han (one working day); false: no such filter. */
 bool due_between(const Ctx *c, Str filter, Day *from, Day *to);
 Options flow_states(Ctx *c, const Flow *flow); /* to choose from, without those that are sealed */
-/* The deadline with its arithmetic, for people: one paragraph, and the days behind a <details>. */
-MUST Err casework_deadline(Ctx *c, const Casefile *f, Html *out);
+/* The day to which the acts of a file lead by the calendar of today, reckoned step by step as its page of reasons tells
+ * it; 0: the clock stands. kept: the day in force is another one, because what was said holds. */
+MUST Err casework_reckoned(Ctx *c, const Casefile *f, Day *out, bool *kept);
 
 /* ---- the shell around an act: routes of services with pages of their own call it ---- */
 

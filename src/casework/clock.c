@@ -52,8 +52,7 @@ static Err due_set(Act *a, Day due)
     return OK;
 }
 
-/* Where the limit ends, before the clock stood or a further day was given. */
-static Day first_day(const Calendar *cal, const Casefile *f)
+Day clock_first_day(const Calendar *cal, const Casefile *f)
 {
     return deadline(cal, f->counted_from, f->days, f->day_unit == GIVEN_DAY ? DAYS : (LimitUnit)f->day_unit);
 }
@@ -61,7 +60,7 @@ static Day first_day(const Calendar *cal, const Casefile *f)
 bool clock_recount(const Calendar *cal, Casefile *f)
 {
     if (f->clock != RUNNING && f->clock != STANDING) return false;
-    const Day first = first_day(cal, f), base = f->promised.n ? workdays_add(cal, f->promised, 0) : first;
+    const Day first = clock_first_day(cal, f), base = f->promised.n ? workdays_add(cal, f->promised, 0) : first;
     const Day due = f->stood ? workdays_add(cal, base, f->stood) : base;
     const Casefile was = *f;
     if (first.n > f->first_due.n) f->first_due = first;
@@ -78,7 +77,7 @@ static Err start(Act *a)
     f->clock = RUNNING, f->paused = f->promised = (Day){0}, f->stood = 0, f->counted_from = a->done;
     if (a->new_due.n) f->days = a->new_due.n - a->done.n, f->day_unit = GIVEN_DAY;
     assert(f->days >= 0);
-    TRY(due_set(a, first_day(c->calendar, f)));
+    TRY(due_set(a, clock_first_day(c->calendar, f)));
     f->first_due = f->due;
     return OK;
 }

@@ -37,6 +37,8 @@ MUST Err clock_move(Act *a);
 /* What the calendar makes of a deadline now: due and first_due go later where they must, and never earlier. True: one
  * of them moved. */
 bool clock_recount(const Calendar *cal, Casefile *f);
+/* Where the limit ends, before the clock stood or a further day was given. */
+Day clock_first_day(const Calendar *cal, const Casefile *f);
 /* recount.c: deadlines of open files after the days off were changed, each move an act of its file; noted in r. */
 MUST Err recount_all(Ctx *c, ImportReport *r);
 /* The first day after `day` on which those who work on it are told that the deadline is near; 0: none is left. */

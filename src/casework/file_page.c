@@ -124,6 +124,7 @@ static Err view_fill(Req *q, const Flow *flow, const Casefile *f, bool inside, F
 {
     Ctx *c = &q->ctx;
     ActRowRows acts;
+    Why why;
     *v = (FileView){
         .f = f, .kind_name = kind_name(c, f), .title = title_of(c, flow, f, inside), .state = state_label(c, f)};
     TRY(act_list(c, f->id, &acts));
@@ -134,7 +135,10 @@ static Err view_fill(Req *q, const Flow *flow, const Casefile *f, bool inside, F
         v->slip = arena_fmt(c->arena, STR "/bien-nhan", ARG(v->base));
         TRY(private_qr(q, &address, &v->qr));
     }
-    TRY(casework_deadline(c, f, &v->deadline));
+    if (f->clock != STOPPED_NOT) {
+        TRY(why_of(c, f, &acts, &why));
+        v->deadline = deadline_shown(c, f, &why, why_path(q, f, inside));
+    }
     v->note_class = is_overdue(c, f) ? S("note late") : f->clock == STANDING ? S("note warn") : S("note");
     if (f->clock == RUNNING) v->next_due = f->due, v->next_due_is = kind_word(c, f, "next_due", (Str){0}, (Str){0});
     if (flow->panel) TRY(flow->panel(c, f, inside, &v->panel));
@@ -227,7 +231,7 @@ Err casework_public(Req *q, const Flow *flow, const char *up, int up_title)
 
 /* ---- looking up ---- */
 
-static Err missed(Req *q, Str typed)
+Err lookup_missed(Req *q, Str typed)
 {
     Ctx *c = &q->ctx;
     int wait = limit_take(LIMIT_MISSES, S("all"), c->now); /* a swarm that guesses codes from many addresses */
@@ -235,7 +239,44 @@ static Err missed(Req *q, Str typed)
     if (!wants_html(q)) return ERR_NOT_FOUND;
     return reply(q, (Page){.status = 404,
                            .title = msg(c, MSG_casework_lookup_missing),
-                           .main = lookup_html(c, typed, true),
+                           .main = lookup_html(c, typed, true, (Str){0}),
+                           .nav = "/tra-cuu"});
+}
+
+/* What does not exist and what may not be known of take the same way. */
+Err file_looked_up(Ctx *c, Str typed, const Flow **flow, Casefile *f)
+{
+    Str code;
+    if (!code_read(c->arena, typed, &code)) return ERR_NOT_FOUND;
+    TRY(casefile_by_code(c, code, f));
+    *flow = flow_of(f->kind);
+    return *flow && casework_is_public(*flow, f) ? OK : ERR_NOT_FOUND;
+}
+
+/* "https://HOST/tra-cuu/SECRET", as a telephone reads it off the paper of any office. */
+static bool address_of(Str typed, Str *host, Str *secret)
+{
+    static const char page[] = "/tra-cuu/", scheme[] = "://";
+    const char *at = typed.len ? memmem(typed.ptr, typed.len, page, sizeof page - 1) : NULL;
+    if (!at) return false;
+    *host = (Str){typed.ptr, (size_t)(at - typed.ptr)};
+    *secret = (Str){at + sizeof page - 1, typed.len - host->len - (sizeof page - 1)};
+    *secret = str_cut(secret, '/');
+    const char *from = host->len ? memmem(host->ptr, host->len, scheme, sizeof scheme - 1) : NULL;
+    if (from) host->len -= (size_t)(from + sizeof scheme - 1 - host->ptr), host->ptr = from + sizeof scheme - 1;
+    *host = str_cut(host, '/'); /* /en/tra-cuu/ */
+    return secret->len > 0 && is_code(*secret);
+}
+
+/* Of this server: there. Of another one: said so, and not followed, for anybody can print an address. */
+static Err elsewhere(Req *q, Str typed, Str host, Str secret)
+{
+    Ctx *c = &q->ctx;
+    if (!host.len || str_eq(host, q->host)) return redirect(q, "/tra-cuu/" STR, ARG(secret));
+    if (!wants_html(q)) return ERR_NOT_FOUND;
+    return reply(q, (Page){.status = 404,
+                           .title = msg(c, MSG_casework_lookup_missing),
+                           .main = lookup_html(c, typed, true, host),
                            .nav = "/tra-cuu"});
 }
 
@@ -244,12 +285,14 @@ Err lookup(Req *q)
     Ctx *c = &q->ctx;
     const Str typed = query_arg(q, "ma");
     Casefile f;
-    Str code;
-    if (!typed.len) return reply(q, (Page){.title = msg(c, MSG_casework_lookup), .main = lookup_html(c, typed, false)});
-    Err e = code_read(c->arena, typed, &code) ? casefile_by_code(c, code, &f) : ERR_NOT_FOUND;
-    const Flow *flow = e ? NULL : flow_of(f.kind);
-    if (e && e != ERR_NOT_FOUND) return e;
-    if (!flow || !casework_is_public(flow, &f)) return missed(q, typed);
+    const Flow *flow;
+    Str host, secret;
+    if (!typed.len)
+        return reply(q, (Page){.title = msg(c, MSG_casework_lookup), .main = lookup_html(c, typed, false, (Str){0})});
+    if (address_of(typed, &host, &secret)) return elsewhere(q, typed, host, secret);
+    const Err e = file_looked_up(c, typed, &flow, &f);
+    if (e == ERR_NOT_FOUND) return lookup_missed(q, typed);
+    TRY(e);
     if (flow->page && f.public && wants_html(q)) return redirect(q, "%s/" STR, flow->page, ARG(f.code));
     return show(q, flow, &f, false, "/tra-cuu", MSG_casework_lookup);
 }
@@ -267,6 +310,8 @@ Err holder_file(Req *q)
 {
     const Flow *flow;
     Casefile f;
-    TRY(casework_held(q, &flow, &f));
+    const Err e = casework_held(q, &flow, &f);
+    if (e == ERR_NOT_FOUND) return lookup_missed(q, (Str){0});
+    TRY(e);
     return show(q, flow, &f, true, "/tra-cuu", MSG_casework_lookup);
 }

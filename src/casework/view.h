@@ -48,10 +48,23 @@ typedef struct { Str name; FileRowRows rows; bool more; } WorkGroup;
 typedef struct { WorkGroup *at; size_t len; } WorkGroups;
 typedef struct { Str heading; SignRowRows to_sign; WorkGroups groups; } WorkView;
 
-typedef struct { Str day, text; } DayLine;
+/* Why a deadline is on its day: a step for each act that moved it. due: where the step leads to by the calendar of today. */
+typedef struct { Day day; Str text; bool counts; } DayLine;
 typedef struct { DayLine *at; size_t len; } DayLines;
-typedef struct { Str *at; size_t len; } Lines;
-typedef struct { Str sentence, detail, start; DayLines days; Lines moves; bool provisional; } DeadlineView;
+typedef struct { Day done, due; Str what, text, moved; DayLines days; } WhyStep;
+typedef struct { WhyStep *at; size_t len; } WhySteps;
+typedef struct {
+    WhySteps steps;
+    size_t run;    /* the first step of the count in force */
+    Day last;      /* where they lead to; 0: the clock stands */
+    Str sentence, kept; /* kept: what was said holds, and why; empty: it is the day they lead to */
+    bool provisional;
+} Why;
+typedef struct { const Why *w; const Casefile *f; Str kind_name, back; } WhyView;
+MUST Err why_of(Ctx *c, const Casefile *f, const ActRowRows *acts, Why *out);
+WhySteps why_run(const Why *w); /* of the count in force */
+Html deadline_shown(Ctx *c, const Casefile *f, const Why *w, Str why); /* why: address of the page that explains it */
+Str why_path(const Req *q, const Casefile *f, bool inside);
 
 typedef struct {
     SplitLineRows units;
@@ -84,6 +97,10 @@ Str file_base(const Req *q, const Casefile *f); /* /can-bo/ho-so/CODE, or by the
 
 Err work_page(Req *q), list_page(Req *q);                                                  /* lists.c */
 Err staff_file(Req *q), lookup(Req *q), holder_file(Req *q);                               /* file_page.c */
+Err file_why(Req *q), code_why(Req *q);                                                    /* why.c */
+MUST Err act_file(Req *q, const Flow **flow, Casefile *f);                                 /* as staff by the code, or by the private link */
+MUST Err file_looked_up(Ctx *c, Str typed, const Flow **flow, Casefile *f);                /* by a code, as everybody may */
+MUST Err lookup_missed(Req *q, Str typed);                                                 /* the one answer to all that is not there */
 Err act_page(Req *q), act_files(Req *q), act_post(Req *q);                                /* act_page.c */
 Err holder_receipt(Req *q), code_receipt(Req *q);                                          /* enter.c */
 Err holder_slip(Req *q);                                                                   /* slip.c */
