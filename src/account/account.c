@@ -1,5 +1,6 @@
 /* account.c - accounts, their roles, and who may change them. */
 #include "account/own.h"
+#include "base/day.h"
 #include <string.h>
 
 /* ---- names ---- */
@@ -239,4 +240,20 @@ Err account_state(Ctx *c, Str name, Str state)
     TRY(account_set_state(c, a.id, state));
     if (!str_eq(state, S("active"))) TRY(session_drop_all(c, a.id, 0));
     return audit_add_for(c, a.unit, "account.state", a.name, true, state);
+}
+
+/* ---- earlier ---- */
+
+Err account_held(Ctx *c, const RoleThen *x, bool *held)
+{
+    enum { DAY_ENDS = 24 * 60 };
+    Account a;
+    AccountGrantRows rows;
+    *held = false;
+    TRY(account_by_key(c, name_key(c->arena, x->name), &a));
+    TRY(account_grants_then(c, (AccountGrantsThen){name_key(c->arena, x->name), x->on, time_at(x->on, DAY_ENDS)},
+                            &rows));
+    for (size_t i = 0; i < rows.len; i++)
+        *held = *held || ((rows.at[i].role & x->roles) && path_within(x->path, rows.at[i].path));
+    return OK;
 }

@@ -46,6 +46,10 @@ MUST Err account_reset(Ctx *c, Str name, Str *password);
 /* A bearer token for /api/v1, good for a year; only its hash is kept. */
 MUST Err account_token(Ctx *c, Str name, Str label, Str *token);
 
+/* Had the account one of the roles over the unit of that path on an earlier day? ERR_NOT_FOUND: there is no such account. */
+typedef struct { Str name; int64_t roles; Str path; Day on; } RoleThen;
+MUST Err account_held(Ctx *c, const RoleThen *x, bool *held);
+
 /* ---- passwords ---- */
 
 enum { PASSWORD_MIN = 12, PASSWORD_MAX = 200 };

@@ -48,6 +48,14 @@ SELECT r.role, CASE WHEN r.unit = 0 THEN '/' ELSE coalesce(h.path, u.path, '') E
  WHERE r.account = :account AND r.ended = 0 AND r.since <= :today AND (r.until = 0 OR r.until >= :today)
  ORDER BY r.id;
 
+-- The roles that an account held on an earlier day; `night`: its end.
+-- account_grants_then(name_key Str, then_on Day, night Time) many AccountGrant
+SELECT r.role, CASE WHEN r.unit = 0 THEN '/' ELSE coalesce(h.path, u.path, '') END AS "path Str"
+  FROM account a JOIN account_role r ON r.account = a.id LEFT JOIN unit u ON u.id = r.unit
+  LEFT JOIN unit h ON h.id = u.heir AND u.heir > 0
+ WHERE a.name_key = :name_key AND r.since <= :then_on AND (r.until = 0 OR r.until >= :then_on) AND (r.ended = 0 OR r.ended > :night)
+ ORDER BY r.id;
+
 -- role_list(account int64_t, today Day) many RoleRow
 SELECT r.id, r.role, r.unit, r.since, r.until, coalesce(u.code, '') AS "unit_code Str",
        coalesce(u.name, '') AS "unit_name Str",

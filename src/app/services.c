@@ -5,6 +5,7 @@
 #include "app/setup.h"
 #include "casework/casework.h"
 #include "directive/directive.h"
+#include "document/book.h"
 #include "document/document.h"
 #include "document/pdf.h"
 #include "exchange/exchange.h"
@@ -43,6 +44,7 @@ const Slice *const slices[] = { /* of two that match an address the first answer
     &movement_intake,
     &movement_models,
     &directive_slice,
+    &document_slice,
     &procedures,
     &onestop,
     &exchange_slice,
@@ -73,6 +75,7 @@ static const MenuItem staff[] = {
     {"/can-bo/chi-thi",      MSG_directive_menu,  DIRECTIVE_READERS},
     {"/can-bo/viec-duoc-giao", MSG_directive_own_tasks, TASK_DOERS},
     {"/can-bo/bao-cao",      MSG_report_desk_title, REPORT_READERS},
+    {"/can-bo/so-van-ban",   MSG_document_books,  BOOK_READERS},
     {"/can-bo/bang",         MSG_exchange_title,  ONESTOP_CLERK | UNIT_HEAD | UNIT_ADMIN},
     {"/can-bo/nguoi-dung",   MSG_account_people_title, UNIT_ADMIN | SYS_ADMIN},
     {"/can-bo/don-vi/phan-dinh", MSG_casework_belong_title, UNIT_HEAD | PROVINCE_MONITOR | UNIT_ADMIN},
@@ -86,6 +89,7 @@ const CheckRow checks[] = {
     {"movement", movement_verify},
     {"onestop",  rating_verify  },
     {"ledger",   ledger_verify  },
+    {"document", book_verify    },
     {"report",   report_verify  },
     {"media",    media_verify   },
     {NULL,       NULL           },

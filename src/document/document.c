@@ -270,6 +270,24 @@ Str document_place_date(Arena *a, Str place, Day d)
     return arena_fmt(a, STR ", ngày %02d tháng %s%d năm %d", ARG(place), x.date, zero, x.month, x.year);
 }
 
+Str document_expand(Arena *a, Str template, const DocumentValue *tokens, size_t n)
+{
+    Buf out = {.arena = a};
+    while (template.len) {
+        buf_str(&out, str_cut(&template, '{'));
+        if (!template.len) break;
+        const Str name = str_cut(&template, '}');
+        size_t i = 0;
+        while (i < n && !str_eq(name, str(tokens[i].name)))
+            i++;
+        if (i < n)
+            buf_str(&out, tokens[i].text);
+        else
+            buf_fmt(&out, "{" STR "}", ARG(name));
+    }
+    return buf_done(&out);
+}
+
 Str document_upper(Arena *a, Str s)
 {
     size_t n = 3 * s.len + 16; /* more than any letter grows, so that the library takes no memory of its own */

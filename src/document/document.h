@@ -55,6 +55,9 @@ MUST Err document_draw(Ctx *c, Str filled, Str *pdf);
 MUST Err document_ask(Ctx *c, const WorkKind *kind, Str in, Str *pdf); /* the same of another kind of work */
 extern const WorkKind document_work;
 
+/* "{seq}/{kind}" with each token replaced; an unknown one stays, so that it is seen. */
+Str document_expand(Arena *a, Str template, const DocumentValue *tokens, size_t n);
+
 /* "Phan Thiết, ngày 05 tháng 9 năm 2026": the day below 10 and the months 1 and 2 with a zero before them. */
 Str document_place_date(Arena *a, Str place, Day d);
 Str document_upper(Arena *a, Str s); /* ỦY BAN NHÂN DÂN */
@@ -63,6 +66,7 @@ Str document_upper(Arena *a, Str s); /* ỦY BAN NHÂN DÂN */
 typedef struct {
     Str superior, head; /* ỦY BAN NHÂN DÂN PHƯỜNG PHAN THIẾT; superior: empty where none is named */
     Str name, place;    /* Ủy ban nhân dân phường Phan Thiết; Phan Thiết */
+    Str symbol;         /* as in its numbers: UBND, BDVTU; the table `house` may say another: document.symbol.CODE */
     DocumentProfile profile;
 } DocumentIssuer;
 MUST Err document_issuer(Ctx *c, int64_t unit, DocumentIssuer *out);

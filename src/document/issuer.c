@@ -1,6 +1,9 @@
 /* issuer.c - whose paper it is, in the words of the head: bodies of the State and of the Party. */
+#include "casework/casework.h"
 #include "document/document.h"
+#include "text/fold.h"
 #include "unit/unit.h"
+#include <ctype.h>
 #include <string.h>
 
 static const char *const places[] = {"tinh", "thanh_pho", "thi_xa",   "huyen",   "quan",
@@ -20,6 +23,32 @@ static Str proper_name(Ctx *c, Str name, Str kind)
     const Str head = {name.ptr, kind.len < name.len ? kind.len : name.len};
     if (!str_eq(document_upper(c->arena, head), document_upper(c->arena, kind))) return name;
     return str_trim((Str){name.ptr + head.len, name.len - head.len});
+}
+
+/* The first letters of its words, without marks but for Đ: "Ban Dân vận Tỉnh ủy" is BDVTU. A committee of the Party
+ * leaves out where it sits: "Đảng ủy phường Phan Thiết" is ĐU. */
+static Str initials(Arena *a, Str name)
+{
+    Buf out = {.arena = a};
+    for (Str rest = document_upper(a, name); rest.len;) {
+        const Str word = str_cut(&rest, ' '), plain = fold(a, word);
+        if (!plain.len || str_eq(plain, S("va"))) continue;
+        if (str_starts(word, S("Đ")))
+            buf_str(&out, S("Đ"));
+        else
+            buf_char(&out, (char)toupper((unsigned char)*plain.ptr));
+        if (str_eq(plain, S("uy")) && out.len > 1) break;
+    }
+    return buf_done(&out);
+}
+
+static Err symbol(Ctx *c, const Unit *u, Str *out)
+{
+    HouseValue v;
+    const Err e = house_of(c, arena_fmt(c->arena, "document.symbol." STR, ARG(u->code)), &v);
+    if (e && e != ERR_NOT_FOUND) return e;
+    *out = !e ? v.value : is_place(u->kind) ? S("UBND") : initials(c->arena, u->name);
+    return OK;
 }
 
 static void named(Ctx *c, const Unit *u, DocumentIssuer *out)
@@ -44,6 +73,7 @@ Err document_issuer(Ctx *c, int64_t unit, DocumentIssuer *out)
     *out = (DocumentIssuer){0};
     TRY(unit_by_id(c, unit, &u));
     named(&vi, &u, out);
+    TRY(symbol(c, &u, &out->symbol));
     if (is_place(u.kind) || !u.parent) return OK;
     TRY(unit_by_id(c, u.parent, &over));
     named(&vi, &over, &above);

@@ -1,5 +1,6 @@
 /* apology.c - the one letter of apology (form 04) with its one new appointment. */
 #include "base/day.h"
+#include "document/book.h"
 #include "onestop/events.h"
 
 typedef struct {
@@ -57,11 +58,9 @@ static Err letter_send(Act *a, bool late)
 {
     Ctx *c = a->c;
     const Letter *in = a->input;
-    const Str year = arena_fmt(c->arena, "%d", civil(a->done).year);
-    Str number;
-    TRY(number_make(a, "apology", year, S("onestop.apology_template"), a->done, &number));
+    TRY(book_take(a, "TXL", NULL));
     TRY(apology_add(c, (ApologyAdd){.dossier = a->file.id,
-                                    .number = number,
+                                    .number = a->document,
                                     .unit = a->file.unit,
                                     .signed_on = a->done,
                                     .signer = c->actor_name,
@@ -70,7 +69,7 @@ static Err letter_send(Act *a, bool late)
                                     .promised_anew = in->new_day,
                                     .late = late}));
     if (late) TRY(casework_count(a, "apology_late", a->file.facet, 1));
-    a->new_due = in->new_day, a->document = number;
+    a->new_due = in->new_day;
     return OK;
 }
 

@@ -1,4 +1,5 @@
 /* dossier.c - how a dossier moves: its rows, and what is done between reception and return. */
+#include "document/book.h"
 #include "onestop/events.h"
 #include "onestop/rating.h"
 
@@ -64,11 +65,13 @@ static Err request_supplement(Act *a)
         return ERR_INVALID;
     }
     if (late) TRY(casework_count(a, "supplement_late", a->file.facet, 1));
+    TRY(book_take(a, "PYC", NULL));
     return supplement_add(c, (SupplementAdd){d.id, a->done, in->items, late ? in->late_reason : (Str){0}});
 }
 
 static Err request_supplement_undo(Act *a)
 {
+    TRY(book_leave(a, "PYC"));
     return supplement_drop(a->c, a->file.id);
 }
 
@@ -90,6 +93,12 @@ static Err resubmit(Act *a)
 }
 
 /* ---- results and other ends ---- */
+
+/* By an officer, or by itself when nothing was handed in: then somebody signs the notice by hand. */
+static Err stop(Act *a)
+{
+    return book_take(a, "TB", NULL);
+}
 
 static Err wait_external(Act *a)
 {
@@ -141,7 +150,7 @@ static const Transition rows[] = {
      .apply = request_supplement, .undo = request_supplement_undo, .clock = CLOCK_PAUSE, .leaf = "dossier.deadline", .tell = TELL_PEOPLE},
     {IN(SUPPLEMENT), "resubmit", PROCESSING, ONESTOP_CLERK, .form = &resubmit_form, .note = "handed_in", .apply = resubmit, .clock = CLOCK_RESTART,
      .leaf = "dossier.deadline", .tell = TELL_PEOPLE | TELL_STAFF},
-    {IN(SUPPLEMENT), "lapse", STOPPED, SYSTEM, .after = "supplement_lapse", .clock = CLOCK_DROP, .leaf = "dossier.returned", .tell = TELL_PEOPLE},
+    {IN(SUPPLEMENT), "lapse", STOPPED, SYSTEM, .after = "supplement_lapse", .apply = stop, .clock = CLOCK_DROP, .leaf = "dossier.returned", .tell = TELL_PEOPLE},
     {IN(PROCESSING), "apologise", STAY, OFFICER, .sign = UNIT_HEAD, .once = APOLOGIES, .guard = apology_in_time, .form = &letter_form, .note = "reason",
      .check = letter_check, .apply = apologise, .clock = CLOCK_EXTEND, .leaf = "dossier.apology", .tell = TELL_PEOPLE},
     {IN(PROCESSING), "apologise_late", STAY, OFFICER, .sign = UNIT_HEAD, .once = APOLOGIES, .guard = apology_too_late, .form = &letter_form, .note = "reason",
@@ -153,7 +162,7 @@ static const Transition rows[] = {
      .clock = CLOCK_STOP, .tell = TELL_PEOPLE | TELL_STAFF},
     {IN(PROCESSING), "deny", HAS_RESULT, OFFICER, .sign = UNIT_HEAD, .form = &denial_form, .paper = "paper", .note = "reason", .apply = complete, .undo = complete_undo,
      .clock = CLOCK_STOP, .tell = TELL_PEOPLE | TELL_STAFF},
-    {IN(PROCESSING) | IN(WAITING) | IN(SUPPLEMENT), "stop", STOPPED, OFFICER, .form = &casework_reason_form,
+    {IN(PROCESSING) | IN(WAITING) | IN(SUPPLEMENT), "stop", STOPPED, OFFICER, .form = &casework_reason_form, .apply = stop,
      .clock = CLOCK_DROP, .leaf = "dossier.returned", .tell = TELL_PEOPLE},
     {OPEN, "withdraw", WITHDRAWN, ONESTOP_CLERK, .form = &casework_reason_form, .clock = CLOCK_DROP, .leaf = "dossier.returned"},
     {IN(HAS_RESULT), "hand_over", RETURNED, ONESTOP_CLERK, .form = &hand_over_form, .apply = hand_over, .undo = hand_over_undo,

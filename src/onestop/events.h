@@ -16,5 +16,5 @@ MUST Err letter_check(Act *a);
 MUST Err apologise(Act *a);
 MUST Err apologise_late(Act *a);
 
-/* number.c: the next number of that kind for the file's office in that period, by a template of the house. */
-MUST Err number_make(Act *a, const char *kind, Str period, Str template_name, Day day, Str *out);
+/* number.c: the official number of what comes in on that day: running for each office and day, gaps allowed. */
+MUST Err number_make(Act *a, Day day, Str *out);

@@ -128,7 +128,7 @@ static Err supplement(Printed *p)
 {
     const ActRow *a = act_of(p, "request_supplement", "request_supplement");
     if (!a) return ERR_NOT_FOUND;
-    say_head(p, true, (Str){0}, p->v.supplement.asked);
+    say_head(p, true, a->document, p->v.supplement.asked);
     say(p, "items", p->v.supplement.items);
     say(p, "late_reason", p->v.supplement.late_reason);
     say(p, "officer", a->actor_name);
@@ -140,7 +140,7 @@ static Err refusal(Printed *p)
 {
     const ActRow *a = act_of(p, "refuse", "refuse");
     if (!a) return ERR_NOT_FOUND;
-    say_head(p, true, (Str){0}, a->done);
+    say_head(p, true, a->document, a->done);
     say(p, "reason", a->note);
     say(p, "signer", a->actor_name);
     return OK;
@@ -167,11 +167,13 @@ static Err stop_notice(Printed *p)
     const ActRow *a = act_of(p, "stop", "lapse");
     if (!a) return ERR_NOT_FOUND;
     TRY(ruleset_of(c, S("onestop"), p->f.opened, &rules));
-    say_head(p, false, (Str){0}, a->done);
+    const bool lapsed = str_eq(a->event, S("lapse"));
+    say_head(p, false, a->document, a->done);
     say(p, "reason", a->note.len ? a->note : msg(c, MSG_dossier_lapsed));
     say(p, "basis", rules.name);
     say(p, "stopped_on", text_Day(c, a->done));
-    say(p, "signer", (Str){0});
+    say(p, "signer_title", msg(c, lapsed ? MSG_dossier_signs_head : MSG_dossier_signs_officer));
+    say(p, "signer", lapsed ? (Str){0} : a->actor_name);
     return OK;
 }
 

@@ -1,4 +1,5 @@
 /* reception.c - a dossier comes in at the desk: what is asked, what is checked, what is kept. */
+#include "document/book.h"
 #include "onestop/events.h"
 #include "text/fold.h"
 #include <string.h>
@@ -142,7 +143,7 @@ static Err enter(Act *a, const Reception *in, const Procedure *p, Time received)
     Str number = in->number; /* what the national portal gave it is kept */
     const Day day = day_of(received);
     const bool late_entry = day.n != c->today.n;
-    if (!number.len) TRY(number_make(a, "dossier", day_iso(c->arena, day), S("onestop.number_template"), day, &number));
+    if (!number.len) TRY(number_make(a, day, &number));
     a->done = day, a->file.title = p->name, a->file.facet = p->code;
     TRY(procedure_use(c, p->id, day));
     TRY(dossier_add(c, (DossierAdd){.id = a->file.id,
@@ -240,6 +241,7 @@ Err dossier_refuse(Act *a)
     TRY(procedure_for(a, in, &p));
     if (!a->form->ok) return ERR_INVALID;
     TRY(enter(a, in, &p, received));
+    TRY(book_take(a, "PTC", "received_at"));
     const Str there[] = {in->reason, in->refer_to};
     a->note = in->refer_to.len ? msg_with(a->c, MSG_dossier_refused_to, there, LEN(there)) : in->reason;
     return OK;

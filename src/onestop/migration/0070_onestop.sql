@@ -87,8 +87,7 @@ SELECT s.id, r.name, r.value, r.source
  WHERE s.area = 'onestop';
 INSERT INTO house (name, value) VALUES
     ('onestop.province_code', 'H36'),
-    ('onestop.number_template', '{ma_tinh}.{co_quan}-{ymd}-{seq4}'),
-    ('onestop.apology_template', '{seq}/TXL');
+    ('onestop.number_template', '{ma_tinh}.{co_quan}-{ymd}-{seq4}');
 
 -- What a share must reach for two points and for one, in percent: configuration, by day of effect. 17703 is 2018-06-21.
 INSERT INTO ruleset (area, valid_from, name, source) VALUES
