@@ -13,6 +13,8 @@ echo ok >"$tmp/files/index.html"
 nginx_serve "$tmp/files"
 peer=$url peer_pid=$pid
 
+anew="Cookie: bench=1" # somebody who is told apart: nothing is kept for them
+
 # page NAME PATH GOAL: judged by processor time, which says the same when the machine is busy with other work, and is
 # the stricter measure: where nobody else works, the load generator's own share brings the two rates nearer together.
 page() {
@@ -20,8 +22,8 @@ page() {
     curl -sf "$ours$path" -o "$tmp/files/$name.html" || die "$path does not answer"
     cmp -s "$tmp/files/$name.html" <(curl -s "$peer/$name.html") || die "nginx does not serve the bytes of $path"
     for ((round = 0; round <= rounds; round++)); do
-        load "$name.ours" "$ours_pid" "$ours$path"
-        load "$name.peer" "$peer_pid" "$peer/$name.html"
+        load "$name.ours" "$ours_pid" "$ours$path" -H "$anew"
+        load "$name.peer" "$peer_pid" "$peer/$name.html" -H "$anew"
         [ "$round" != 0 ] || rm "$tmp/$name".{ours,peer}* # the first only warms up
     done
     rows "$name.ours" "$name.peer" "$path, $(statements "$path"), requests/s" "" "$goal"
@@ -29,7 +31,7 @@ page() {
 # What the request log of a second server says that a page costs.
 statements() {
     local n
-    n=$(curl -s -o "$tmp/nothing" "$counting$1" && tail -n 1 "$said" | sed -n 's/.*"statements":\([0-9]*\),"bytes":\([0-9]*\).*/\1 statements, \2 bytes/p')
+    n=$(curl -s -o "$tmp/nothing" -H "$anew" "$counting$1" && tail -n 1 "$said" | sed -n 's/.*"statements":\([0-9]*\),"bytes":\([0-9]*\).*/\1 statements, \2 bytes/p')
     echo "${n:-?}"
 }
 cp "$data" "$tmp/counting.db"

@@ -12,7 +12,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_MAX_ = 64, PARAM_MAX = 48, COLUMN_MAX = 64, ROW_MAX = 128, TEXT_MAX = 1 << 20, BY_NAME = 3 };
+enum {
+    NAME_MAX_ = 64,
+    PARAM_MAX = 48,
+    COLUMN_MAX = 64,
+    ROW_MAX = 128,
+    TEXT_MAX = 1 << 20,
+    BY_NAME = 3,
+    TABLES_MAX = 128
+};
 
 typedef struct {
     char name[NAME_MAX_], type[NAME_MAX_];
@@ -29,7 +37,8 @@ typedef struct {
     bool used[PARAM_MAX];
     int len;
     bool scan, writes, makes_id;
-    char *sqlite, *pg; /* the text for each database */
+    unsigned long long read[TABLES_MAX / 64], written[TABLES_MAX / 64]; /* tables, a bit each */
+    char *sqlite, *pg;                                                  /* the text for each database */
 } Statement;
 typedef struct {
     const char *path, *name;
@@ -330,6 +339,35 @@ static void check_plan(sqlite3 *db, const Statement *x)
     sqlite3_free(sql);
 }
 
+/* ---- which tables it touches ---- */
+
+static char table_names[TABLES_MAX][NAME_MAX_];
+static int table_len;
+
+static void read_tables(sqlite3 *db)
+{
+    sqlite3_stmt *st;
+    if (sqlite3_prepare_v2(db, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid", -1, &st, NULL))
+        die(0, "%s", sqlite3_errmsg(db));
+    for (table_len = 0; sqlite3_step(st) == SQLITE_ROW; table_len++) {
+        if (table_len == TABLES_MAX) die(0, "more than %d tables", TABLES_MAX);
+        snprintf(table_names[table_len], NAME_MAX_, "%s", (const char *)sqlite3_column_text(st, 0));
+    }
+    sqlite3_finalize(st);
+}
+
+/* SQLite asks leave for each table of a statement, of its triggers and of what a foreign key does. */
+static int touched(void *of, int action, const char *name, const char *b, const char *database, const char *trigger)
+{
+    Statement *x = of;
+    const bool writes = action == SQLITE_INSERT || action == SQLITE_UPDATE || action == SQLITE_DELETE;
+    (void)b, (void)database, (void)trigger;
+    if (!writes && action != SQLITE_READ) return SQLITE_OK;
+    for (int i = 0; i < table_len; i++)
+        if (strcmp(table_names[i], name) == 0) (writes ? x->written : x->read)[i / 64] |= 1ULL << (i % 64);
+    return SQLITE_OK;
+}
+
 static void column(const Statement *x, sqlite3_stmt *st, int i, Item *out)
 {
     static const char *const map[][2] = {
@@ -400,8 +438,10 @@ static const Row *check(sqlite3 *db, Statement *x, int line, FILE *h)
 {
     sqlite3_stmt *st, *second = NULL;
     const char *rest;
+    sqlite3_set_authorizer(db, touched, x);
     if (sqlite3_prepare_v2(db, x->sqlite, -1, &st, &rest))
         die(error_line(db, x->sqlite, line), "%s: %s", x->name, sqlite3_errmsg(db));
+    sqlite3_set_authorizer(db, NULL, NULL);
     if (!st) die(x->line, "%s: no SQL under the header", x->name);
     if (sqlite3_prepare_v2(db, rest, -1, &second, NULL) || second)
         die(line + lines_in(x->sqlite, rest), "%s: more than one statement under a header", x->name);
@@ -466,6 +506,13 @@ static void write_row(FILE *c, const Row *r)
     fputs("};\n", c);
 }
 
+static void write_tables(FILE *c, const unsigned long long bits[TABLES_MAX / 64])
+{
+    for (int i = 0; i < TABLES_MAX / 64; i++)
+        fprintf(c, "%s0x%llx", i ? ", " : "{{", bits[i]);
+    fputs("}}", c);
+}
+
 static void write_call(FILE *h, FILE *c, const Statement *x, const Row *r)
 {
     char *sig = signature(x, h);
@@ -474,6 +521,10 @@ static void write_call(FILE *h, FILE *c, const Statement *x, const Row *r)
     write_text(c, x->sqlite);
     fputc(',', c);
     write_text(c, x->pg);
+    fputs(",\n    ", c);
+    write_tables(c, x->read);
+    fputs(", ", c);
+    write_tables(c, x->written);
     fprintf(c, "};\n\n%s\n{\n    Stmt *st;\n    bool row;\n    TRY(store_stmt(c, &%s_sql, &st));\n", sig, x->name);
     free(sig);
     for (int i = 0; i < x->len; i++)
@@ -544,6 +595,7 @@ int main(int argc, char **argv)
         return fputs("usage: sqlgen NAME.sql OUT_BASE MIGRATION... | --migrations OUT.c MIGRATION...\n", stderr), 1;
     const Migration *all = read_migrations(argv + 3, argc - 3);
     sqlite3 *db = schema(all);
+    read_tables(db);
     if (strcmp(argv[1], "--migrations") == 0) return migrations_file(argv[2], all);
 
     char *text = slurp(argv[1]), *htext, *ctext, *next;

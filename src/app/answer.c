@@ -59,29 +59,43 @@ static bool lists(Str header, Str one)
     return header.len && memmem(header.ptr, header.len, one.ptr, one.len);
 }
 
-/* A public page may be kept, if it is asked for again each time; its tag says whether it changed. */
-static void add_caching(Call *x, const Req *q)
+static bool may_keep(const Req *q)
 {
-    if (!q->store || q->status != 200 || q->set_cookie_len) {
-        http_add(x, "Cache-Control", S("no-store"));
-        return;
-    }
+    return q->store && q->status == 200 && !q->set_cookie_len;
+}
+
+/* It may be kept, if it is asked for again each time; its tag says whether it changed. */
+static void send_kept(Call *x, const Kept *page)
+{
+    http_add(x, "Cache-Control", S("no-cache"));
+    http_add(x, "Vary", S("Cookie, Accept-Encoding"));
+    http_add(x, "ETag", page->tag);
+    if (page->gzip) http_add(x, "Content-Encoding", S("gzip"));
+    x->answer = page->bytes;
+    if (lists(http_header(x, "If-None-Match"), page->tag)) x->status = 304, x->answer = (Str){0};
+}
+
+static Kept kept_of(Call *x, const Req *q)
+{
+    Kept page = {.type = q->type, .bytes = q->text, .route = q->route};
+    const bool asked = lists(http_header(x, "Accept-Encoding"), S("gzip"));
+    page.tag = tag_of(&x->arena, q->text, asked);
+    page.gzip = asked && shrink(&x->arena, q->text, &page.bytes);
+    if (!page.gzip) page.bytes = q->text;
+    return page;
+}
+
+/* What has an address of its own for each content, or may be a little old: pictures, small already. */
+static void add_lasting(Call *x, const Req *q)
+{
     if (q->forever) {
         http_add(x, "Cache-Control", S("public, max-age=31536000, immutable"));
         return;
     }
-    const bool gzip =
-        !q->keep_s && lists(http_header(x, "Accept-Encoding"), S("gzip")); /* a picture is small already */
-    const Str tag = tag_of(&x->arena, q->text, gzip);
-    http_add(x, "Cache-Control", q->keep_s ? arena_fmt(&x->arena, "public, max-age=%d", q->keep_s) : S("no-cache"));
-    if (!q->keep_s) http_add(x, "Vary", S("Cookie, Accept-Encoding"));
+    const Str tag = tag_of(&x->arena, q->text, false);
+    http_add(x, "Cache-Control", arena_fmt(&x->arena, "public, max-age=%d", q->keep_s));
     http_add(x, "ETag", tag);
-    if (lists(http_header(x, "If-None-Match"), tag))
-        x->status = 304, x->answer = (Str){0};
-    else if (gzip && shrink(&x->arena, q->text, &x->answer))
-        http_add(x, "Content-Encoding", S("gzip"));
-    else
-        x->answer = q->text;
+    if (lists(http_header(x, "If-None-Match"), tag)) x->status = 304, x->answer = (Str){0};
 }
 
 static void add_file(Call *x, Str name)
@@ -90,20 +104,36 @@ static void add_file(Call *x, Str name)
         http_add(x, "Content-Disposition", arena_fmt(&x->arena, "attachment; filename=\"" STR "\"", ARG(name)));
 }
 
-void answer_page(Call *x, const Req *q, Str id)
+bool answer_page(Call *x, const Req *q, Str id, Kept *page)
 {
+    const bool lasting = q->forever || q->keep_s, keeps = may_keep(q);
     add_always(x);
     x->status = q->status ? q->status : 500;
     x->answer = q->text;
     if (q->type.len) http_add(x, "Content-Type", q->type);
     http_add(x, "X-Request-Id", id);
-    add_caching(x, q);
+    if (!keeps)
+        http_add(x, "Cache-Control", S("no-store"));
+    else if (lasting)
+        add_lasting(x, q);
+    else
+        *page = kept_of(x, q), send_kept(x, page);
     if (q->location.len) http_add(x, "Location", q->location);
     if (q->retry_after) http_add(x, "Retry-After", arena_fmt(&x->arena, "%d", q->retry_after));
     if (x->status == 405) http_add(x, "Allow", S("GET, HEAD, POST"));
     for (int i = 0; i < q->set_cookie_len; i++)
         http_add(x, "Set-Cookie", q->set_cookie[i]);
     add_file(x, q->filename);
+    return keeps && !lasting && page_cache_may(x, q);
+}
+
+void answer_kept(Call *x, const Kept *page, Str id)
+{
+    add_always(x);
+    x->status = 200;
+    http_add(x, "Content-Type", page->type);
+    http_add(x, "X-Request-Id", id);
+    send_kept(x, page);
 }
 
 void answer_text(Call *x, int status, Str text)

@@ -24,6 +24,8 @@ typedef struct {
     Req q;
     char id[17];
     int64_t began_ms, statements;
+    Drawing from; /* of a read */
+    Tables tables;
 } Task;
 
 static const Settings *settings;
@@ -84,10 +86,11 @@ static void finish(Task *t)
     arena_boundary = &full;
     const int status = request_status(&t->q);
     if (status && t->q.status < 500) t->q.status = status;
+    Kept page;
     if (setjmp(full))
         answer_busy(x);
-    else
-        answer_page(x, &t->q, str(t->id));
+    else if (answer_page(x, &t->q, str(t->id), &page))
+        page_cache_keep(x, &t->q, &page, t->from, t->tables);
     arena_boundary = outer;
     x->close = leaving;
     log_line(x, str(t->id), route_name(t), t->q.ctx.actor, t->statements, t->began_ms);
@@ -103,8 +106,10 @@ static void finish_parked(Task *t)
 static void read_from(Task *t, Store *s)
 {
     const int64_t before = store_statements(s);
+    t->from = page_cache_begin();
     turn_read(&t->q, s);
     t->statements = store_statements(s) - before;
+    t->tables = store_tables_read(s);
 }
 
 /* ---- acts ---- */
@@ -246,11 +251,25 @@ static void answer_read(Task *t)
     finish(t);
 }
 
+/* Drawn before, and nothing has changed since. */
+static bool answer_again(Call *x, int64_t began_ms)
+{
+    Kept page;
+    Task t;
+    if (!page_cache_find(x, &page)) return false;
+    new_id(&t);
+    answer_kept(x, &page, arena_copy(&x->arena, str(t.id)));
+    x->close = leaving;
+    log_line(x, str(t.id), page.route->pattern, S(""), 0, began_ms);
+    return true;
+}
+
 static bool arrive(Call *x)
 {
     const int64_t began_ms = clock_tick_ms();
     if (answer_static(x)) return log_line(x, S("-"), "(static)", S(""), 0, began_ms), true;
     if (answer_watch(x)) return log_line(x, S("-"), "(watch)", S(""), 0, began_ms), true;
+    if (answer_again(x, began_ms)) return true;
     Task *t = task_of(x, began_ms);
     request_read(x, &t->q);
     setup_route(&t->q);

@@ -40,7 +40,9 @@ static bool snapshot(Req *q, Store *s, Handler *half)
 {
     turn_context(&q->ctx, s);
     if (store_do(s, BEGIN_READ)) return turn_lost(q), false;
+    const uint64_t chance = *q->ctx.chance;
     const Err e = web_run(q, half);
+    q->drew = *q->ctx.chance != chance;
     turn_end(s);
     return e == OK;
 }

@@ -81,7 +81,7 @@ uint64_t chance(Ctx *c) /* splitmix64 over a seed from the kernel: for ids that 
 
 void chance_bytes(Ctx *c, void *at, size_t n)
 {
-    (void)c;
+    if (c->chance) chance(c);                       /* used */
     if (getrandom(at, n, 0) != (ssize_t)n) abort(); /* no secret is better than a guessable one */
 }
 

@@ -105,7 +105,7 @@ typedef struct {
     const Grant *grants;
     size_t grant_len;
     int64_t holder;  /* the casefile whose private link was shown; 0: none */
-    uint64_t *chance;
+    uint64_t *chance; /* changes when it is used: what was made of it would not come out the same again */
     int why;         /* message that explains the last Err to the person */
     Str why_arg[2];  /* fills its {} */
 } Ctx;

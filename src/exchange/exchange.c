@@ -7,7 +7,7 @@
 #include "store/store.h"
 #include "unit/unit.h"
 
-enum { TEXT_MAX = 900000, LINES_MAX = 60, KEPT_DAYS = 30, TABLES_MAX = 24 };
+enum { TEXT_MAX = 900000, LINES_MAX = 60, KEPT_DAYS = 30, LISTED_MAX = 24 };
 
 static const Permission may_bring = {"exchange.bring", ONESTOP_CLERK | UNIT_HEAD | UNIT_ADMIN};
 
@@ -36,9 +36,9 @@ static Err table_of(Req *q, const Exchange **out)
 static Err list_page(Req *q)
 {
     Ctx *c = &q->ctx;
-    TableLinks all = {NEW(c->arena, TableLink, TABLES_MAX), 0};
+    TableLinks all = {NEW(c->arena, TableLink, LISTED_MAX), 0};
     for (const Slice *const *s = web.slices; *s; s++)
-        for (size_t i = 0; i < (*s)->exchanges.len && all.len < TABLES_MAX; i++) {
+        for (size_t i = 0; i < (*s)->exchanges.len && all.len < LISTED_MAX; i++) {
             const Exchange *x = &(*s)->exchanges.at[i];
             bool yes;
             TRY(may_have(c, x, &yes));
@@ -62,8 +62,8 @@ static const FormSpec sent_form = FORM("exchange", sent_fields, Sent);
 
 static TextLines cut(Ctx *c, Str text, char by)
 {
-    TextLines out = {NEW(c->arena, Str, TABLES_MAX + LINES_MAX + 2), 0};
-    while (text.len && out.len < TABLES_MAX + LINES_MAX)
+    TextLines out = {NEW(c->arena, Str, LISTED_MAX + LINES_MAX + 2), 0};
+    while (text.len && out.len < LISTED_MAX + LINES_MAX)
         out.at[out.len++] = str_cut(&text, by);
     return out;
 }

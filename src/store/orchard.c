@@ -26,7 +26,7 @@ int fdatasync(int fd)
     return sync_file(SYS_fdatasync, fd);
 }
 
-SQL_STATEMENT add_sql = {"test_add", "INSERT INTO fruit (id, name) VALUES (?1, ?2)", NULL};
+SQL_STATEMENT add_sql = {"test_add", "INSERT INTO fruit (id, name) VALUES (?1, ?2)", NULL, {{0}}, {{1}}};
 SQL_STATEMENT big_sql = {"test_big", "INSERT INTO fruit (id, name) VALUES (?1, hex(zeroblob(?2)))", NULL};
 SQL_STATEMENT rename_sql = {"test_rename", "UPDATE fruit SET name = ?2 WHERE id = ?1", NULL};
 SQL_STATEMENT count_sql = {"test_count", "SELECT count(*) FROM fruit", NULL};

@@ -19,6 +19,7 @@ struct Store {
     Stmt *slot, *used;
     size_t slot_len;
     int64_t statements;
+    Tables reads, writes_to; /* of the statements since BEGIN */
     bool read_only;
     bool open;      /* between BEGIN and COMMIT or ROLLBACK */
     bool writes;    /* the open transaction began to write */

@@ -1,6 +1,7 @@
 /* store.c - statements and transactions on SQLite. */
 #include "store/sqlite.h"
 #include <assert.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -69,6 +70,12 @@ static Err prepare(Store *s, const Sql *sql, Stmt *st)
                          sqlite3_prepare_v3(s->db, sql->sqlite, -1, SQLITE_PREPARE_PERSISTENT, &st->raw, NULL));
 }
 
+static void add_tables(Tables *to, Tables more)
+{
+    for (size_t i = 0; i < LEN(to->at); i++)
+        to->at[i] |= more.at[i];
+}
+
 Err store_stmt(Ctx *c, const Sql *sql, Stmt **out)
 {
     Store *s = c->store;
@@ -83,6 +90,7 @@ Err store_stmt(Ctx *c, const Sql *sql, Stmt **out)
         st->used = true, st->next_used = s->used, s->used = st;
     }
     s->statements++;
+    add_tables(&s->reads, sql->reads), add_tables(&s->writes_to, sql->writes);
     *out = st;
     return OK;
 }
@@ -211,16 +219,49 @@ int64_t store_changed(const Ctx *c)
     return sqlite3_changes64(c->store->db);
 }
 
+/* ---- which commit wrote which table last ---- */
+
+static _Atomic int64_t commits, written[TABLES_MAX];
+
+/* Counted first and marked after: who asks in between gets the new number, and reads what it committed. */
+static void note_commit(Tables wrote)
+{
+    const int64_t n = ++commits;
+    for (int i = 0; i < TABLES_MAX; i++) {
+        int64_t was = written[i];
+        if (!(wrote.at[i / 64] >> (i % 64) & 1)) continue;
+        while (was < n && !atomic_compare_exchange_weak(&written[i], &was, n)) {
+        }
+    }
+}
+
+int64_t store_commits(void)
+{
+    return commits;
+}
+
+Tables store_tables_read(const Store *s)
+{
+    return s->reads;
+}
+
+bool store_unchanged(Tables t, int64_t since)
+{
+    for (int i = 0; i < TABLES_MAX; i++)
+        if ((t.at[i / 64] >> (i % 64) & 1) && written[i] > since) return false;
+    return true;
+}
+
 /* ---- transactions ---- */
 
 static const Sql steps[STEPS] = {
-    [BEGIN_READ] = {"begin",           "BEGIN",           NULL},
-    [BEGIN_WRITE] = {"begin immediate", "BEGIN IMMEDIATE", NULL},
-    [COMMIT] = {"commit",          "COMMIT",          NULL},
-    [ROLLBACK] = {"rollback",        "ROLLBACK",        NULL},
-    [SAVEPOINT] = {"savepoint",       "SAVEPOINT act",   NULL},
-    [RELEASE] = {"release",         "RELEASE act",     NULL},
-    [ROLLBACK_TO] = {"rollback to",     "ROLLBACK TO act", NULL},
+    [BEGIN_READ] = {.name = "begin",           .sqlite = "BEGIN"          },
+    [BEGIN_WRITE] = {.name = "begin immediate", .sqlite = "BEGIN IMMEDIATE"},
+    [COMMIT] = {.name = "commit",          .sqlite = "COMMIT"         },
+    [ROLLBACK] = {.name = "rollback",        .sqlite = "ROLLBACK"       },
+    [SAVEPOINT] = {.name = "savepoint",       .sqlite = "SAVEPOINT act"  },
+    [RELEASE] = {.name = "release",         .sqlite = "RELEASE act"    },
+    [ROLLBACK_TO] = {.name = "rollback to",     .sqlite = "ROLLBACK TO act"},
 };
 
 static Err take_step(Store *s, Step step)
@@ -248,7 +289,11 @@ Err store_do(Store *s, Step step)
     if (s->undone) return ERR_BUSY;
     if (step == COMMIT && s->writes && store_seal) TRY(store_seal(s));
     TRY(take_step(s, step));
-    if (step == BEGIN_READ || step == BEGIN_WRITE) s->open = true, s->writes = step == BEGIN_WRITE;
+    if (step == BEGIN_READ || step == BEGIN_WRITE) {
+        s->open = true, s->writes = step == BEGIN_WRITE;
+        s->reads = s->writes_to = (Tables){0};
+    }
+    if (step == COMMIT && s->writes) note_commit(s->writes_to);
     if (step == COMMIT) s->open = s->writes = false, s->said = 0;
     return OK;
 }

@@ -6,7 +6,9 @@
 /* One statement, written for both databases. They lie side by side in one section of the program,
  * so that each has a number (its slot in every Store) and a test can prepare them all (but those of
  * tests, whose names begin with "test_"). */
-typedef struct { const char *name, *sqlite, *pg; } Sql;
+enum { TABLES_MAX = 128 };
+typedef struct { uint64_t at[TABLES_MAX / 64]; } Tables; /* a bit each, by their order in the schema */
+typedef struct { const char *name, *sqlite, *pg; Tables reads, writes; } Sql;
 #define SQL_STATEMENT static const Sql __attribute__((section("kheo_sql"), used, aligned(8)))
 extern const Sql __start_kheo_sql[] __attribute__((weak)); /* made by the linker; weak: a program */
 extern const Sql __stop_kheo_sql[] __attribute__((weak));  /* without statements links, too */
@@ -41,6 +43,11 @@ Store *store_open(Arena *arena, const char *file, StoreMode mode, Str *why);
 void store_free(Store *s);
 typedef enum { BEGIN_READ, BEGIN_WRITE, COMMIT, ROLLBACK, SAVEPOINT, RELEASE, ROLLBACK_TO } Step;
 MUST Err store_do(Store *s, Step step);
+/* What was read stays as it was until a commit writes one of its tables. Ask for the number of the last commit before
+ * BEGIN_READ, and for the tables at its end; of this process, which is the only one that writes while it serves. */
+int64_t store_commits(void);
+Tables store_tables_read(const Store *s); /* since BEGIN_READ */
+bool store_unchanged(Tables t, int64_t since); /* no commit after that one wrote any of them; seen before its answers leave */
 /* Set by app: the last thing of every transaction that writes, before its commit; an Err is that of COMMIT. */
 extern Err (*store_seal)(Store *s);
 void store_settle(Store *s);        /* no statement stays open, or bound, over a request */

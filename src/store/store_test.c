@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-SQL_STATEMENT name_sql = {"test_name", "SELECT name FROM fruit WHERE id = ?1", NULL};
+SQL_STATEMENT name_sql = {"test_name", "SELECT name FROM fruit WHERE id = ?1", NULL, {{1}}, {{0}}};
 SQL_STATEMENT wrong_sql = {"test_wrong", "SELECT nothing FROM nowhere", NULL};
 SQL_STATEMENT all_sql = {"test_all", "SELECT id FROM fruit ORDER BY id", NULL};
 SQL_STATEMENT seed_sql = {"test_seed", "SELECT ?1, typeof(?1)", NULL};
@@ -33,6 +33,61 @@ TEST(store_rows_come_back_as_they_went)
     CHECK(!row);
     EQ(store_statements(b->c.store), 2);
     orchard_clear(b);
+}
+
+static Tables name_read(Ctx *c, int64_t *since)
+{
+    Stmt *st;
+    bool row;
+    *since = store_commits();
+    OKAY(store_do(c->store, BEGIN_READ));
+    OKAY(store_stmt(c, &name_sql, &st));
+    store_bind_int64_t(st, 1, 7);
+    OKAY(store_step(c, st, &row));
+    store_settle(c->store);
+    OKAY(store_do(c->store, COMMIT));
+    return store_tables_read(c->store);
+}
+
+TEST(what_was_read_stays_until_a_commit_writes_its_table)
+{
+    Orchard *b = orchard_filled();
+    const Tables other = {{2}};
+    int64_t since;
+    Tables read = name_read(&b->c, &since);
+    EQ(read.at[0], 1);
+    CHECK(store_unchanged(read, since));
+    OKAY(store_do(b->c.store, BEGIN_WRITE));
+    OKAY(fruit_add(&b->c, 7, S("khế")));
+    CHECK(store_unchanged(read, since)); /* nobody else sees it yet */
+    OKAY(store_do(b->c.store, COMMIT));
+    CHECK(!store_unchanged(read, since));
+    CHECK(store_unchanged(other, since));
+    read = name_read(&b->c, &since);
+    CHECK(store_unchanged(read, since));
+    OKAY(store_do(b->c.store, BEGIN_WRITE));
+    OKAY(fruit_add(&b->c, 8, S("me")));
+    OKAY(store_do(b->c.store, ROLLBACK));
+    CHECK(store_unchanged(read, since));
+    orchard_clear(b);
+}
+
+static bool is_any(Tables t)
+{
+    return t.at[0] || t.at[1];
+}
+
+TEST(every_statement_knows_its_tables)
+{
+    for (const Sql *q = __start_kheo_sql; q < __stop_kheo_sql; q++) {
+        const Str text = str(q->sqlite);
+        const bool writes =
+            strstr(q->sqlite, "INSERT INTO ") || strstr(q->sqlite, "UPDATE ") || str_starts(text, S("DELETE FROM "));
+        if (str_starts(str(q->name), S("test_"))) continue;
+        if (writes != is_any(q->writes)) test_fail(__FILE__, __LINE__, "%s: what it writes is not known", q->name);
+        if (!writes && strstr(q->sqlite, "FROM ") && !is_any(q->reads))
+            test_fail(__FILE__, __LINE__, "%s: what it reads is not known", q->name);
+    }
 }
 
 TEST(store_keeps_bytes_that_are_no_text)

@@ -95,6 +95,7 @@ typedef struct {
     bool store;           /* may be kept by caches: a public page without a person in it */
     bool forever;         /* and what this address answers never changes */
     int keep_s;           /* or may be shown for so many seconds without asking anew */
+    bool drew;            /* something in it came by chance: a token; it is for this reader alone */
 } Req;
 
 Str path_arg(const Req *q, const char *name);
