@@ -9,8 +9,6 @@ units=test/data/units.csv
 PLACES=$(python3 -c 'import csv, sys
 print(*[u["code"] for u in csv.DictReader(open(sys.argv[1], encoding="utf-8")) if not u["valid_to"] and u["parent_code"]][:60])' "$units")
 export PLACES
-read -ra libs < <(pkg-config --libs sqlite3 libsodium jansson xlsxwriter libqrencode zlib libmicrohttpd)
-libs=(build/src/libhouse.a "${libs[@]}" -lunistring -lm -ldl -pthread)
 
 # ---- acts with all that belongs to one, against the same without leaf, tree, signature and receipt ----
 # The same objects linked once more, with an act that enters nothing: it never had a kind in the ledger.
@@ -24,7 +22,7 @@ Err __wrap_act_enter(Ctx *c, int64_t act)
     return OK;
 }
 END
-cc -std=gnu17 -D_GNU_SOURCE -O2 -Isrc -Ibuild/src -o "$tmp/plain/kheo" src/app/main.c "$tmp/none.c" -Wl,--wrap=act_enter "${libs[@]}"
+house src/app/main.c "$tmp/plain/kheo" "$tmp/none.c" -Wl,--wrap=act_enter
 declare -A at pids program=([with]=$kheo [without]=$tmp/plain/kheo)
 for kind in with without; do
     "$kheo" import units "$units" --data "$tmp/$kind.db" >"$tmp/nothing" 2>&1
@@ -46,9 +44,8 @@ for kind in with without; do stop "${pids[$kind]}"; done
 }
 
 # ---- at a size ----
-wraps=$(printf -- '-Wl,--wrap=%s ' crypto_hash_sha256 crypto_hash_sha256_init tile_of tile_put leaf_after)
-# shellcheck disable=SC2086
-cc -std=gnu17 -D_GNU_SOURCE -O2 -Isrc -Ibuild/src -o "$tmp/ledger" bench/ledger.c $wraps "${libs[@]}"
+# shellcheck disable=SC2046
+house bench/ledger.c "$tmp/ledger" $(wraps crypto_hash_sha256 crypto_hash_sha256_init tile_of tile_put leaf_after)
 big=${FILLED:-$tmp/big.db}
 "$tmp/ledger" fill "$tmp/small.db" "$small"
 "$tmp/ledger" fill "$big" "$leaves"
