@@ -1,9 +1,13 @@
-/* desk.c - a one-stop desk of any size, made by the engine's own clock and counts but without its statements one by
- * one; and what a statement costs there. usage: desk fill FILE N                   N dossiers of all states with about
- * six acts each, into a data file that has units and procedures; `kheo verify` finds nothing wrong desk cost FILE
- * STATEMENT [P=V...]  a line of numbers: rows, steps of the machine, pages looked at, and whether it sorts; then its
- * plan Days go by one after the other and acts are written in that order, so that those of one dossier lie apart as in
- * real life. Indexes are made at the end. The same number gives the same data. */
+/* desk.c - a one-stop desk of any size, by the engine's own clock and counts; and what a statement costs there.
+ *
+ * desk fill FILE N: N dossiers of all states with about six acts each, into a data file that has units and the
+ * procedures they are about; `kheo verify` finds nothing wrong.
+ *
+ * desk cost FILE STATEMENT VALUE...: a line of numbers (rows, steps of the machine, pages looked at, whether it sorts),
+ * then its plan.
+ *
+ * Day after day goes by, and acts are written in that order, so that those of one dossier lie apart as in real life.
+ * Indexes are made at the end. The same number gives the same data. */
 #include "base/day.h"
 #include "casework/engine.h"
 #include "onestop/dossier.h"
@@ -112,7 +116,7 @@ static struct {
     int64_t id;
     char code[16], name[128];
     int limit;
-} procedures[PROCEDURES_MAX];
+} asked[PROCEDURES_MAX];
 static size_t place_len, procedure_len, measure_len;
 static char *measures[MEASURES_MAX];
 static int32_t (*cells)[MEASURES_MAX][SLOTS][PROCEDURES_MAX]; /* [place] */
@@ -402,7 +406,7 @@ static void act(Live *l)
         a.to = a.row->to == STAY ? state : a.row->to, a.clock = a.row->clock;
     }
     if (a.clock == CLOCK_START || a.clock == CLOCK_RESTART)
-        a.file.days = procedures[l->procedure].limit, a.file.day_unit = WORKDAYS;
+        a.file.days = asked[l->procedure].limit, a.file.day_unit = WORKDAYS;
     effect(l, &a, what);
     need(!clock_move(&a), "the clock does not move");
     if (a.to != state) state_timer(&a, what == REQUEST ? 30 : 0);
@@ -441,7 +445,9 @@ static Live *receive(int64_t id, Day d, int32_t *numbers)
     l->minute = 7 * 60 + 30 + (int)below(l, 9 * 60);
     l->received = time_at(d, l->minute);
     const Civil v = civil(d);
-    const Str code = code_make(&arena, str(dossier_flow.prefix), next_chance(&l->chance));
+    const uint64_t spread =
+        (uint64_t)id * 0x9e3779b97f; /* odd: no two alike in 40 bits, where chance would give a dozen */
+    const Str code = code_make(&arena, str(dossier_flow.prefix), spread);
     memcpy(l->code, code.ptr, code.len);
     snprintf(l->number, sizeof l->number, "H36.%s-%02d%02d%02d-%04d", places[l->place].code, v.year % 100, v.month,
              v.date, ++numbers[l->place]);
@@ -450,8 +456,8 @@ static Live *receive(int64_t id, Day d, int32_t *numbers)
                          .code = str(l->code),
                          .unit = places[l->place].id,
                          .state = S(""),
-                         .title = str(procedures[l->procedure].name),
-                         .facet = str(procedures[l->procedure].code),
+                         .title = str(asked[l->procedure].name),
+                         .facet = str(asked[l->procedure].code),
                          .ruleset = v.year < 2025 || (v.year == 2025 && v.month < 7) ? 1 : 2,
                          .opened = d,
                          .year = v.year};
@@ -489,9 +495,9 @@ static void write_file(Live *l)
         V(f->facet), V(f->version), V(f->ruleset), V(f->opened), V(f->year), V(f->closed), V(f->clock), V(f->days),
         V(f->day_unit), V(f->counted_from), V(f->due), V(f->first_due), V(f->paused), V(f->stood), V(f->promised),
         V(f->late), V(f->warn), V(f->wake), V(0), V(0));
-    PUT(put_dossier, V(f->id), V(l->number), V(procedures[l->procedure].id), V(l->received), V(f->opened),
-        V(l->forwarded), V(l->online ? "cong_quoc_gia" : "truc_tiep"), V("tai_quay"), V(l->result_on.n ? "128/QĐ" : ""),
-        V(l->result_on), V(l->returned_on));
+    PUT(put_dossier, V(f->id), V(l->number), V(asked[l->procedure].id), V(l->received), V(f->opened), V(l->forwarded),
+        V(l->online ? "cong_quoc_gia" : "truc_tiep"), V("tai_quay"), V(l->result_on.n ? "128/QĐ" : ""), V(l->result_on),
+        V(l->returned_on));
     if (l->asked.n) PUT(put_supplement, V(f->id), V(l->asked), V(whats[REQUEST].note), V(""));
     if (l->signed_on.n)
         PUT(put_apology, V(f->id), V(arena_fmt(&arena, "%d/TXL", ++apologies[l->place])), V(f->unit), V(l->signed_on),
@@ -562,12 +568,10 @@ static void read_seed(void)
     st = prepare("SELECT id, code, name, limit_value FROM procedure WHERE limit_value > 0 AND limit_unit = "
                  "'ngay_lam_viec' ORDER BY id");
     for (; sqlite3_step(st) == SQLITE_ROW && procedure_len < PROCEDURES_MAX; procedure_len++) {
-        procedures[procedure_len].id = sqlite3_column_int64(st, 0);
-        snprintf(procedures[procedure_len].code, sizeof procedures->code, "%s",
-                 (const char *)sqlite3_column_text(st, 1));
-        snprintf(procedures[procedure_len].name, sizeof procedures->name, "%s",
-                 (const char *)sqlite3_column_text(st, 2));
-        procedures[procedure_len].limit = sqlite3_column_int(st, 3);
+        asked[procedure_len].id = sqlite3_column_int64(st, 0);
+        snprintf(asked[procedure_len].code, sizeof asked->code, "%s", (const char *)sqlite3_column_text(st, 1));
+        snprintf(asked[procedure_len].name, sizeof asked->name, "%s", (const char *)sqlite3_column_text(st, 2));
+        asked[procedure_len].limit = sqlite3_column_int(st, 3);
     }
     sqlite3_finalize(st);
     need(place_len && procedure_len, "no units, or no procedures with a limit in working days");
@@ -584,7 +588,7 @@ static void write_cells(void)
             for (size_t s = 0; s < SLOTS; s++)
                 for (size_t f = 0; f < procedure_len; f++) {
                     const int n = cells[p][m][s][f];
-                    if (n) PUT(st, V(places[p].id), V(measures[m]), V(month_at(s)), V(procedures[f].code), V(n), V(n));
+                    if (n) PUT(st, V(places[p].id), V(measures[m]), V(month_at(s)), V(asked[f].code), V(n), V(n));
                 }
     sqlite3_finalize(st);
     run(statement("tally_roll_up"));
@@ -656,19 +660,14 @@ static void fill(int64_t n)
 
 /* ---- what a statement costs ---- */
 
-static void bind(sqlite3_stmt *st, const char *given)
+/* In the order of the statement's header, as the generated code binds them. */
+static void bind(sqlite3_stmt *st, int i, const char *value)
 {
     int64_t n;
-    const char *value = strchr(given, '=');
-    need(value, "a parameter is NAME=VALUE");
-    const Str name = {given, (size_t)(value++ - given)};
-    for (int i = 1; i <= sqlite3_bind_parameter_count(st); i++)
-        if (str_eq(str(sqlite3_bind_parameter_name(st, i) + 1), name)) {
-            if (str_int(str(value), &n))
-                sqlite3_bind_int64(st, i, n);
-            else
-                sqlite3_bind_text(st, i, value, -1, SQLITE_STATIC);
-        }
+    if (str_int(str(value), &n))
+        sqlite3_bind_int64(st, i, n);
+    else
+        sqlite3_bind_text(st, i, value, -1, SQLITE_STATIC);
 }
 
 static int pages_seen(void)
@@ -684,7 +683,7 @@ static void cost(const char *name, char **given, int n)
     sqlite3_stmt *st = prepare(statement(name));
     int rows = 0;
     for (int i = 0; i < n; i++)
-        bind(st, given[i]);
+        bind(st, i + 1, given[i]);
     const int before = pages_seen();
     while (sqlite3_step(st) == SQLITE_ROW)
         rows++;
@@ -701,7 +700,7 @@ int main(int argc, char **argv)
 {
     static _Alignas(16) char memory[1 << 20];
     Arena of_calendar = arena_over(memory, sizeof memory, 1 << 26);
-    need(argc >= 4 && sodium_init() >= 0, "fill FILE N, or cost FILE STATEMENT [PARAMETER=VALUE...]");
+    need(argc >= 4 && sodium_init() >= 0, "fill FILE N, or cost FILE STATEMENT VALUE...");
     need(sqlite3_open(argv[2], &db) == SQLITE_OK, "the file does not open");
     arena = arena_empty(1 << 24);
     ctx = (Ctx){.arena = &arena, .calendar = calendar_build(&of_calendar, NULL, 0)};

@@ -80,11 +80,11 @@ for of in big small; do stop "${pids[$of]}"; done
 # What the lists of overdue dossiers look at.
 today=$(($(date -u -d 2026-11-25 +%s) / 86400))
 unit_of() { python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("SELECT id FROM unit WHERE code = ?", (sys.argv[2],)).fetchone()[0])' "$big" "$1"; }
-# cost STATEMENT UNIT [PARAMETER=VALUE...]
+# cost STATEMENT UNIT [VALUE...]
 cost() {
     local name=$1 unit=$2 rows steps pages sorts
     shift 2
-    "$tmp/desk" cost "$big" "$name" "above=$(unit_of "$unit")" "$@" >"$tmp/cost"
+    "$tmp/desk" cost "$big" "$name" "$(unit_of "$unit")" "$@" >"$tmp/cost"
     read -r rows steps pages sorts <"$tmp/cost"
     printf '%-46s %12s %12s %8s  %s\n' "$name, $unit" "$rows" "$steps" "$pages" "$([ "$sorts" = 0 ] || echo sorted)"
     tail -n +2 "$tmp/cost"
@@ -92,8 +92,11 @@ cost() {
 echo
 heading "what a statement looks at, $large dossiers" rows steps pages ""
 for unit in X25 X0 T; do
-    cost dossiers_open "$unit" state= due_from=0 "due_to=$((today - 1))" any_due=0 n=201
+    cost dossiers_due "$unit" "" 0 $((today - 1)) 201
+    cost dossiers_counted "$unit" $((today - 1)) "$today" $((today + 1))
 done
+cost dossiers_in X25 processing 201
+cost dossiers_closed X25 returned 201
 
 # The night's work, while somebody else writes.
 # night LABEL TIME TABLE [GOAL]

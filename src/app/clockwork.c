@@ -75,11 +75,16 @@ static bool is_stopping(void)
     return now;
 }
 
+static bool may_run(const JobRow *row)
+{
+    return !row->in_office_hours || job_hours(house_calendar(), clock_now());
+}
+
 /* Returns how much was done in all. What failed is tried again when the job is next due. */
 static int64_t run_job(const JobRow *row)
 {
     int64_t total = 0, n = 1;
-    if (row->in_office_hours && !job_hours(house_calendar(), clock_now())) return 0;
+    if (!may_run(row)) return 0;
     for (int i = 0; i < PORTIONS_MAX && n > 0 && !is_stopping(); i++) {
         const Err e = one_portion(row, &n);
         if (e && !is_stopping())
@@ -165,7 +170,7 @@ void clockwork_stop(void)
     pthread_join(thread, NULL);
     for (size_t i = 0; i < plan_len; i++) { /* the frequent ones write what else would be lost with the memory */
         int64_t n = 0;
-        if (plan[i].row->every_s <= FREQUENT_S && one_portion(plan[i].row, &n))
+        if (plan[i].row->every_s <= FREQUENT_S && may_run(plan[i].row) && one_portion(plan[i].row, &n))
             fprintf(stderr, "kheo: job %s could not run at the end\n", plan[i].row->name);
     }
 }

@@ -3,6 +3,8 @@
 #include "dossier.html.h"
 #include "onestop/onestop.h"
 #include <assert.h>
+#include <stdlib.h>
+#include <string.h>
 
 enum { LIST_MAX = 200 };
 
@@ -49,13 +51,40 @@ static Str news_of(Ctx *c, const DossierNews *n)
     return n->open ? msg_with(c, MSG_onestop_news_open, args, 1) : msg(c, MSG_onestop_news_none);
 }
 
+/* Those whose clock runs first, nearest deadline on top. */
+static int by_due(const void *a, const void *b)
+{
+    const DossierRow *x = a, *y = b;
+    if ((x->clock == RUNNING) != (y->clock == RUNNING)) return x->clock == RUNNING ? -1 : 1;
+    if (x->due.n != y->due.n) return x->due.n < y->due.n ? -1 : 1;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+/* Each state in which there is work left has its list. */
+static Err all_open(Ctx *c, DossierRowRows *out)
+{
+    const Flow *flow = &dossier_flow;
+    *out = (DossierRowRows){NEW(c->arena, DossierRow, flow->state_len * (LIST_MAX + 1)), 0};
+    for (size_t i = NEW_FILE + 1; i < flow->state_len; i++) {
+        DossierRowRows rows;
+        if (flow->closed & IN(i)) continue;
+        TRY(dossiers_in(c, (DossiersIn){c->unit, str(flow->states[i]), LIST_MAX + 1}, &rows));
+        if (rows.len) memcpy(out->at + out->len, rows.at, rows.len * sizeof *rows.at);
+        out->len += rows.len;
+    }
+    qsort(out->at, out->len, sizeof *out->at, by_due);
+    return OK;
+}
+
 static Err rows_of(Ctx *c, Str state, Str due, DossierRowRows *out)
 {
-    const int at = state.len ? state_of(&dossier_flow, state) : 0;
-    DossiersOpen x = {.above = c->unit, .state = state, .any_due = !due.len, .n = LIST_MAX + 1};
+    const int at = state.len ? state_of(&dossier_flow, state) : NEW_FILE;
+    DossiersDue x = {.above = c->unit, .state = state, .n = LIST_MAX + 1};
     if (at < 0 || (due.len && !due_between(c, due, &x.due_from, &x.due_to))) return ERR_NOT_FOUND;
     if (dossier_flow.closed & IN(at)) return dossiers_closed(c, (DossiersClosed){c->unit, state, LIST_MAX + 1}, out);
-    return dossiers_open(c, x, out);
+    if (due.len) return dossiers_due(c, x, out);
+    if (state.len) return dossiers_in(c, (DossiersIn){c->unit, state, LIST_MAX + 1}, out);
+    return all_open(c, out);
 }
 
 static Err news_read(Ctx *c, DossierNews *out)

@@ -66,32 +66,53 @@ SELECT f.code, d.number, d.received
    AND f.closed = 0 AND f.facet = :facet AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = f.unit AND x.above = :above)
  ORDER BY d.id LIMIT 5;
 
--- dossiers_open(above int64_t, state Str, due_from Day, due_to Day, any_due bool, n int64_t) many DossierRow
+-- Of each unit below, the first n by its own index, and of those together the first n: a list costs its rows, and one
+-- of a province so many for each commune, however many dossiers there are.
+-- dossiers_due(above int64_t, state Str, due_from Day, due_to Day, n int64_t) many DossierRow
 SELECT f.id, f.code, d.number, f.state, f.title, f.facet, d.reception,
        CASE WHEN f.clock = 2 THEN 0 ELSE f.due END AS "due Day", f.first_due, f.clock, f.late,
        EXISTS (SELECT 1 FROM apology y WHERE y.dossier = f.id) AS "apologised bool", coalesce(a.name, '') AS "applicant Str", u.code AS "unit_code Str", u.name AS "unit_name Str"
-  FROM unit_above x JOIN casefile f ON f.unit = x.unit JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit
-  LEFT JOIN applicant a ON a.id = f.id
- WHERE x.above = :above AND f.kind = 'dossier' AND f.closed = 0 AND (f.state = :state OR :state = '')
-   AND (:any_due = 1 OR (f.clock = 1 AND f.due BETWEEN :due_from AND :due_to))
- ORDER BY CASE WHEN f.clock = 1 THEN 0 ELSE 1 END, f.due, f.id LIMIT :n;
+  FROM (SELECT f.id FROM unit_above x CROSS JOIN casefile f
+         WHERE x.above = :above AND f.id IN (SELECT g.id FROM casefile g
+                WHERE g.unit = x.unit AND g.kind = 'dossier' AND g.clock = 1 AND g.due BETWEEN :due_from AND :due_to AND (g.state = :state OR :state = '')
+                ORDER BY g.due, g.id LIMIT :n)
+         ORDER BY f.due, f.id LIMIT :n) t
+  JOIN casefile f ON f.id = t.id JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit LEFT JOIN applicant a ON a.id = f.id
+ ORDER BY f.due, f.id;
+
+-- dossiers_in(above int64_t, state Str, n int64_t) many DossierRow
+SELECT f.id, f.code, d.number, f.state, f.title, f.facet, d.reception,
+       CASE WHEN f.clock = 2 THEN 0 ELSE f.due END AS "due Day", f.first_due, f.clock, f.late,
+       EXISTS (SELECT 1 FROM apology y WHERE y.dossier = f.id) AS "apologised bool", coalesce(a.name, '') AS "applicant Str", u.code AS "unit_code Str", u.name AS "unit_name Str"
+  FROM (SELECT f.id FROM unit_above x CROSS JOIN casefile f
+         WHERE x.above = :above AND f.id IN (SELECT g.id FROM casefile g
+                WHERE g.unit = x.unit AND g.kind = 'dossier' AND g.closed = 0 AND g.state = :state
+                ORDER BY g.due, g.id LIMIT :n)
+         ORDER BY f.due, f.id LIMIT :n) t
+  JOIN casefile f ON f.id = t.id JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit LEFT JOIN applicant a ON a.id = f.id
+ ORDER BY f.due, f.id;
 
 -- dossiers_closed(above int64_t, state Str, n int64_t) many DossierRow
 SELECT f.id, f.code, d.number, f.state, f.title, f.facet, d.reception,
        CASE WHEN f.clock = 2 THEN 0 ELSE f.due END AS "due Day", f.first_due, f.clock, f.late,
        EXISTS (SELECT 1 FROM apology y WHERE y.dossier = f.id) AS "apologised bool", coalesce(a.name, '') AS "applicant Str", u.code AS "unit_code Str", u.name AS "unit_name Str"
-  FROM unit_above x JOIN casefile f ON f.unit = x.unit JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit
-  LEFT JOIN applicant a ON a.id = f.id
- WHERE x.above = :above AND f.kind = 'dossier' AND f.state = :state AND f.closed > 0
- ORDER BY f.id DESC LIMIT :n;
+  FROM (SELECT f.id FROM unit_above x CROSS JOIN casefile f
+         WHERE x.above = :above AND f.id IN (SELECT g.id FROM casefile g
+                WHERE g.unit = x.unit AND g.kind = 'dossier' AND g.closed > 0 AND g.state = :state
+                ORDER BY g.id DESC LIMIT :n)
+         ORDER BY f.id DESC LIMIT :n) t
+  JOIN casefile f ON f.id = t.id JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit LEFT JOIN applicant a ON a.id = f.id
+ ORDER BY f.id DESC;
 
+-- How many are open the tallies say; the others are counted, near ones only.
 -- dossiers_counted(above int64_t, last Day, today Day, soon Day) one DossierNews
-SELECT count(*) AS "open int",
-       coalesce(sum(CASE WHEN f.clock = 1 AND f.due <= :last THEN 1 ELSE 0 END), 0) AS "overdue int",
-       coalesce(sum(CASE WHEN f.clock = 1 AND f.due > :last AND f.due = :today THEN 1 ELSE 0 END), 0) AS "today int",
-       coalesce(sum(CASE WHEN f.clock = 1 AND f.due > :today AND f.due <= :soon THEN 1 ELSE 0 END), 0) AS "soon int"
-  FROM unit_above x JOIN casefile f ON f.unit = x.unit
- WHERE x.above = :above AND f.kind = 'dossier' AND f.closed = 0;
+SELECT (SELECT coalesce(sum(t.n), 0) FROM tally t WHERE t.unit = :above AND t.kind = 'dossier'
+           AND t.measure IN ('=received', '=processing', '=supplement_requested', '=waiting', '=has_result')) AS "open int",
+       coalesce(sum(CASE WHEN f.due <= :last THEN 1 ELSE 0 END), 0) AS "overdue int",
+       coalesce(sum(CASE WHEN f.due > :last AND f.due = :today THEN 1 ELSE 0 END), 0) AS "today int",
+       coalesce(sum(CASE WHEN f.due > :today THEN 1 ELSE 0 END), 0) AS "soon int"
+  FROM unit_above x CROSS JOIN casefile f
+ WHERE x.above = :above AND f.unit = x.unit AND f.kind = 'dossier' AND f.clock = 1 AND f.due <= :soon;
 
 -- apologies_newest(above int64_t, signed_on Day, before int64_t, n int64_t) many ApologyRow
 SELECT a.dossier, a.number, a.signed_on, a.reason, a.promised, a.promised_anew, a.late, f.code, f.title, f.facet,

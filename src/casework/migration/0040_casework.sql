@@ -36,6 +36,8 @@ CREATE INDEX casefile_breach ON casefile (due) WHERE clock = 1 AND late = 0;
 CREATE INDEX casefile_warn ON casefile (warn) WHERE clock = 1 AND warn > 0;
 CREATE INDEX casefile_work ON casefile (unit, kind, state, due) WHERE closed = 0;
 CREATE INDEX casefile_work_wide ON casefile (kind, state, due) WHERE closed = 0;
+CREATE INDEX casefile_due ON casefile (unit, kind, due) WHERE clock = 1;
+CREATE INDEX casefile_over ON casefile (unit, kind, state) WHERE closed > 0;
 CREATE INDEX casefile_unit ON casefile (unit, kind, id);
 CREATE INDEX casefile_kind ON casefile (kind, state, id);
 CREATE INDEX casefile_newest ON casefile (kind, id);
