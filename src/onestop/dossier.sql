@@ -147,18 +147,18 @@ SELECT f.id, f.code, f.title, f.facet, d.reception, f.first_due, f.due, d.result
    AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = r.unit AND x.above = :above)
  ORDER BY f.id LIMIT :n;
 
+-- Each sum is one stretch of the key of its unit: nothing is sorted or grouped but the offices.
 -- offices_counted(above int64_t, from_month int64_t, to_month int64_t) many OfficeRow
-SELECT u.code, u.name,
-       sum(CASE WHEN t.measure = 'receive' THEN t.own ELSE 0 END) AS "received int",
-       sum(CASE WHEN t.measure = 'on_time_first' THEN t.own ELSE 0 END) AS "on_time_first int",
-       sum(CASE WHEN t.measure = 'late_first' THEN t.own ELSE 0 END) AS "late_first int",
-       sum(CASE WHEN t.measure = 'on_time' THEN t.own ELSE 0 END) AS "on_time int",
-       sum(CASE WHEN t.measure = 'late' THEN t.own ELSE 0 END) AS "late int"
-  FROM unit_above x JOIN tally t ON t.unit = x.unit JOIN unit u ON u.id = x.unit
- WHERE x.above = :above AND t.kind = 'dossier' AND t.measure IN ('receive', 'on_time_first', 'late_first', 'on_time', 'late')
-   AND t.month BETWEEN :from_month AND :to_month
- GROUP BY u.id, u.code, u.name, u.sort_key
-HAVING sum(abs(t.own)) > 0
+SELECT u.code, u.name, s.received AS "received int", s.on_time_first AS "on_time_first int", s.late_first AS "late_first int", s.on_time AS "on_time int", s.late AS "late int"
+  FROM (SELECT x.unit,
+               (SELECT coalesce(sum(t.own), 0) FROM tally t WHERE t.unit = x.unit AND t.kind = 'dossier' AND t.measure = 'receive' AND t.month BETWEEN :from_month AND :to_month) AS received,
+               (SELECT coalesce(sum(t.own), 0) FROM tally t WHERE t.unit = x.unit AND t.kind = 'dossier' AND t.measure = 'on_time_first' AND t.month BETWEEN :from_month AND :to_month) AS on_time_first,
+               (SELECT coalesce(sum(t.own), 0) FROM tally t WHERE t.unit = x.unit AND t.kind = 'dossier' AND t.measure = 'late_first' AND t.month BETWEEN :from_month AND :to_month) AS late_first,
+               (SELECT coalesce(sum(t.own), 0) FROM tally t WHERE t.unit = x.unit AND t.kind = 'dossier' AND t.measure = 'on_time' AND t.month BETWEEN :from_month AND :to_month) AS on_time,
+               (SELECT coalesce(sum(t.own), 0) FROM tally t WHERE t.unit = x.unit AND t.kind = 'dossier' AND t.measure = 'late' AND t.month BETWEEN :from_month AND :to_month) AS late
+          FROM unit_above x WHERE x.above = :above) s
+  JOIN unit u ON u.id = s.unit
+ WHERE s.received <> 0 OR s.on_time_first <> 0 OR s.late_first <> 0 OR s.on_time <> 0 OR s.late <> 0
  ORDER BY u.sort_key, u.id;
 
 -- dossiers_all() many DossierOut scan
