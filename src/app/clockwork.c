@@ -19,6 +19,7 @@ typedef struct {
     Job job; /* first */
     const JobRow *row;
     Arena arena;
+    void *made; /* by its slow half */
     int64_t n;
     Err e;
     sem_t done;
@@ -39,7 +40,7 @@ static Err portion_run(Job *j, Store *s)
     Portion *p = (Portion *)j;
     Ctx c = {.arena = &p->arena};
     turn_context(&c, s);
-    return job_portion(&c, p->row, &p->n);
+    return job_portion(&c, p->row, p->made, &p->n);
 }
 
 static void portion_done(Job *j, Err e)
@@ -47,6 +48,29 @@ static void portion_done(Job *j, Err e)
     Portion *p = (Portion *)j;
     p->e = e;
     sem_post(&p->done);
+}
+
+/* On this thread, which nobody waits for. */
+static Err slow_half(Portion *p)
+{
+    Ctx c = {.arena = &p->arena};
+    Store *s = pass_reader(&p->arena);
+    if (!s) return ERR_BUSY;
+    turn_context(&c, s);
+    TRY(store_do(s, BEGIN_READ));
+    const Err e = job_prepare(&c, p->row, &p->made);
+    turn_end(s);
+    return e;
+}
+
+static Err write_half(Portion *p)
+{
+    sem_init(&p->done, 0, 0);
+    const bool taken = pass_job(&p->job);
+    while (taken && sem_wait(&p->done)) {
+    } /* a signal may wake it */
+    sem_destroy(&p->done);
+    return taken ? p->e : ERR_BUSY;
 }
 
 static Err one_portion(const JobRow *row, int64_t *n)
@@ -57,14 +81,11 @@ static Err one_portion(const JobRow *row, int64_t *n)
           .row = row
     };
     p.arena = arena_over(first, sizeof first, MEMORY_MAX);
-    sem_init(&p.done, 0, 0);
-    const bool taken = pass_job(&p.job);
-    while (taken && sem_wait(&p.done)) {
-    } /* a signal may wake it */
-    sem_destroy(&p.done);
+    Err e = row->prepare ? slow_half(&p) : OK;
+    if (!e && (!row->prepare || p.made)) e = write_half(&p);
     arena_clear(&p.arena);
     *n = p.n;
-    return taken ? p.e : ERR_BUSY;
+    return e;
 }
 
 static bool is_stopping(void)
@@ -170,7 +191,7 @@ void clockwork_stop(void)
     pthread_join(thread, NULL);
     for (size_t i = 0; i < plan_len; i++) { /* the frequent ones write what else would be lost with the memory */
         int64_t n = 0;
-        if (plan[i].row->every_s <= FREQUENT_S && may_run(plan[i].row) && one_portion(plan[i].row, &n))
+        if (plan[i].row->every_s <= FREQUENT_S && may_run(plan[i].row) && !plan[i].row->prepare && one_portion(plan[i].row, &n))
             fprintf(stderr, "kheo: job %s could not run at the end\n", plan[i].row->name);
     }
 }

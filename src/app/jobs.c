@@ -24,16 +24,42 @@ bool job_hours(const Calendar *cal, Time now)
     return minute >= 7 * 60 && minute < 17 * 60 && workday(cal, day_of(now));
 }
 
-Err job_portion(Ctx *c, const JobRow *job, int64_t *n)
+static Err half(Ctx *c, const JobRow *job, void **made, int64_t *n)
+{
+    if (n) return job->keep ? job->keep(c, *made, n) : job->run(c, n);
+    return job->prepare(c, made);
+}
+
+static Err bounded(Ctx *c, const JobRow *job, void **made, int64_t *n)
 {
     jmp_buf full, *outer = arena_boundary;
     Err e;
-    *n = 0;
     act_as_system(c);
     arena_boundary = &full;
-    e = setjmp(full) ? FAIL(ERR_BUSY, "job %s: out of memory", job->name) : job->run(c, n);
+    e = setjmp(full) ? FAIL(ERR_BUSY, "job %s: out of memory", job->name) : half(c, job, made, n);
     arena_boundary = outer;
     return e;
+}
+
+Err job_prepare(Ctx *c, const JobRow *job, void **made)
+{
+    *made = NULL;
+    return job->prepare ? bounded(c, job, made, NULL) : OK;
+}
+
+Err job_portion(Ctx *c, const JobRow *job, void *made, int64_t *n)
+{
+    *n = 0;
+    return job->prepare && !made ? OK : bounded(c, job, &made, n);
+}
+
+/* Nobody waits here: both halves in one transaction. */
+static Err both(Ctx *c, const JobRow *job, int64_t *n)
+{
+    void *made;
+    *n = 0;
+    TRY(job_prepare(c, job, &made));
+    return job_portion(c, job, made, n);
 }
 
 Err job_to_end(Ctx *c, const JobRow *job, int64_t *total)
@@ -42,7 +68,7 @@ Err job_to_end(Ctx *c, const JobRow *job, int64_t *total)
     int64_t n = 1;
     for (int i = 0; i < PORTIONS_MAX && n > 0; i++) {
         TRY(store_do(s, BEGIN_WRITE));
-        TRY(turn_close(s, job_portion(c, job, &n)));
+        TRY(turn_close(s, both(c, job, &n)));
         *total += n;
     }
     return OK;

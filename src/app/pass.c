@@ -47,7 +47,7 @@ static void reader_close(void *s)
     store_free(s);
 }
 
-static Store *reader_of_thread(Arena *a)
+Store *pass_reader(Arena *a)
 {
     Str why;
     if (reader) return reader;
@@ -155,7 +155,7 @@ static bool is_slow_read(const Task *t)
 
 static void prepare(Task *t)
 {
-    Store *s = reader_of_thread(&t->call->arena);
+    Store *s = pass_reader(&t->call->arena);
     if (!s) {
         turn_lost(&t->q);
         return finish_parked(t);
@@ -199,7 +199,7 @@ static void park(Task *t)
 
 static bool ready(Call *x)
 {
-    Store *s = reader_of_thread(&x->arena);
+    Store *s = pass_reader(&x->arena);
     Ctx c = {.arena = &x->arena};
     Ready r;
     if (!s || store_do(s, BEGIN_READ)) return false;
@@ -243,7 +243,7 @@ static Task *task_of(Call *x, int64_t began_ms)
 
 static void answer_read(Task *t)
 {
-    Store *s = reader_of_thread(&t->call->arena);
+    Store *s = pass_reader(&t->call->arena);
     if (s)
         read_from(t, s);
     else

@@ -8,6 +8,8 @@
 bool pass_start(const Settings *s, Store *writer, Str *why);
 bool pass_handle(Call *x); /* HttpConfig.handle */
 void pass_refused(Call *x); /* HttpConfig.refused */
+/* The read-only store of this thread; NULL: it cannot be opened. */
+Store *pass_reader(Arena *a);
 /* Runs a job of our own among the acts; false: too much waits, or the server is leaving. */
 bool pass_job(Job *j);
 /* No act is taken any more; those under way are finished and answered. */

@@ -5,6 +5,7 @@
 #include "app/setup.h"
 #include "casework/casework.h"
 #include "directive/directive.h"
+#include "document/batch.h"
 #include "document/book.h"
 #include "document/document.h"
 #include "document/pdf.h"
@@ -75,6 +76,7 @@ static const MenuItem staff[] = {
     {"/can-bo/chi-thi",      MSG_directive_menu,  DIRECTIVE_READERS},
     {"/can-bo/viec-duoc-giao", MSG_directive_own_tasks, TASK_DOERS},
     {"/can-bo/bao-cao",      MSG_report_desk_title, REPORT_READERS},
+    {"/can-bo/in",           MSG_document_batches, BOOK_READERS},
     {"/can-bo/so-van-ban",   MSG_document_books,  BOOK_READERS},
     {"/can-bo/bang",         MSG_exchange_title,  ONESTOP_CLERK | UNIT_HEAD | UNIT_ADMIN},
     {"/can-bo/nguoi-dung",   MSG_account_people_title, UNIT_ADMIN | SYS_ADMIN},
@@ -123,6 +125,7 @@ static Err tree_changed(Ctx *c)
 void services_set(void)
 {
     flows_gather();
+    batch_printables = dossier_printables;
     unit_moved = tree_changed, unit_work = casework_open_work;
     store_seal = ledger_seal;
     web.slices = slices;

@@ -1,10 +1,12 @@
 /* book_page.c - a book of numbers to be read by the staff of its unit; and the addresses of this folder. */
 #include "base/day.h"
 #include "book.html.h"
+#include "document/batch.h"
 #include "document/book.h"
 
 enum { PAGE = 100, DATA = 1000, TABLE_MAX = 100000 };
 
+static const Permission may_print = {"document.batch", BOOK_READERS};
 static const Permission may_read = {"document.book", BOOK_READERS};
 
 static const Column columns[] = {
@@ -113,8 +115,15 @@ static Err book_page(Req *q)
 
 // clang-format off
 static const Route routes[] = {
-    {GET, "/can-bo/so-van-ban", &may_read, book_page, .csv = true},
+    {GET, "/can-bo/so-van-ban",        &may_read,  book_page, .csv = true},
+    {GET, "/can-bo/in",                &may_print, batches_page},
+    {GET, "/can-bo/in/:batch",         &may_print, batch_page},
+    {GET, "/can-bo/in/:batch/tap.pdf", &may_print, batch_file_page, .limit = LIMIT_EXPORT, .slow = true},
+};
+static const JobRow jobs[] = {
+    {"document.print",  NULL,         2,    false, .prepare = batch_draw, .keep = batch_keep},
+    {"document.forget", batch_forget, 3600, false},
 };
 // clang-format on
 
-const Slice document_slice = {.name = "document", .routes = TABLE(routes)};
+const Slice document_slice = {.name = "document", .routes = TABLE(routes), .jobs = TABLE(jobs)};

@@ -66,11 +66,21 @@ static double signer_draw(const Draw *d, Str text, Side s)
     return s.y;
 }
 
+/* The Party underlines what the State prints in bold italic. */
+static double recipients_title(const Draw *d, const Side *s)
+{
+    int width, height;
+    if (!d->party) return text_draw(d, set_text(d, S("Nơi nhận:"), 12, BOLD | ITALIC, s->width), s->left, s->y);
+    PangoLayout *title = set_text(d, S("Nơi nhận"), 12, 0, s->width);
+    pango.pango_layout_get_size(title, &width, &height);
+    rule_draw(d, s->left, s->y + (double)height / PANGO_SCALE, (double)width / PANGO_SCALE);
+    return text_draw(d, title, s->left, s->y) + 2;
+}
+
 /* "Nơi nhận:" and a line for each, the last one closed by a full stop. */
 static double recipients_draw(const Draw *d, Str text, Side s)
 {
-    const Str title = d->party ? S("Nơi nhận") : S("Nơi nhận:");
-    s.y += text_draw(d, set_text(d, title, 12, BOLD | ITALIC, s.width), s.left, s.y);
+    s.y += recipients_title(d, &s);
     while (text.len) {
         const Str one = str_trim(str_cut(&text, ';'));
         const Str line = arena_fmt(d->a, "- " STR "%s", ARG(one), str_trim(text).len ? ";" : ".");

@@ -2,7 +2,7 @@
 #include "document/pdf.h"
 #include <string.h>
 
-enum { OBJECTS_MAX = 200000, PARTS_MAX = 200 };
+enum { OBJECTS_MAX = 200000, PARTS_MAX = 600 };
 
 /* ---- reading ---- */
 

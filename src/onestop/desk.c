@@ -12,7 +12,7 @@ enum { LIST_MAX = 200 };
 
 static Casefile clock_of(const DossierRow *r)
 {
-    return (Casefile){.clock = r->clock, .due = r->due};
+    return (Casefile){.clock = r->clock, .due = r->due, .state = r->state};
 }
 
 Str desk_due_class(const Ctx *c, const DossierRow *r)
@@ -27,10 +27,15 @@ Str desk_due_words(const Ctx *c, const DossierRow *r)
     return f.clock == RUNNING || f.clock == STANDING ? due_words(c, &f) : state_name(c, S("dossier"), r->state);
 }
 
+bool letter_due(const Ctx *c, const Casefile *f, bool apologised)
+{
+    return !apologised && f->clock == RUNNING && str_eq(f->state, S("processing")) && days_left(c, f) <= 1;
+}
+
 bool needs_letter(const Ctx *c, const DossierRow *r)
 {
     const Casefile f = clock_of(r);
-    return may(c, OFFICER) && !r->apologised && str_eq(r->state, S("processing")) && days_left(c, &f) <= 1;
+    return may(c, OFFICER) && letter_due(c, &f, r->apologised);
 }
 
 /* Late letters are an act of their own: they do not count as in time. The engine asks again. */
@@ -61,30 +66,34 @@ static int by_due(const void *a, const void *b)
 }
 
 /* Each state in which there is work left has its list. */
-static Err all_open(Ctx *c, DossierRowRows *out)
+static Err all_open(Ctx *c, int64_t n, DossierRowRows *out)
 {
     const Flow *flow = &dossier_flow;
-    *out = (DossierRowRows){NEW(c->arena, DossierRow, flow->state_len * (LIST_MAX + 1)), 0};
+    *out = (DossierRowRows){NEW(c->arena, DossierRow, flow->state_len * (size_t)n), 0};
     for (size_t i = NEW_FILE + 1; i < flow->state_len; i++) {
         DossierRowRows rows;
         if (flow->closed & IN(i)) continue;
-        TRY(dossiers_in(c, (DossiersIn){c->unit, str(flow->states[i]), LIST_MAX + 1}, &rows));
+        TRY(dossiers_in(c, (DossiersIn){c->unit, str(flow->states[i]), n}, &rows));
         if (rows.len) memcpy(out->at + out->len, rows.at, rows.len * sizeof *rows.at);
         out->len += rows.len;
     }
     qsort(out->at, out->len, sizeof *out->at, by_due);
+    if (out->len > (size_t)n) out->len = (size_t)n;
     return OK;
 }
 
-static Err rows_of(Ctx *c, Str state, Str due, DossierRowRows *out)
+/* What came in today, in whatever state it is by now; and letters of apology that wait for a signature. */
+static Err rows_of(Ctx *c, Str state, Str due, int64_t n, DossierRowRows *out)
 {
+    if (str_eq(due, S("nhan-hom-nay"))) return dossiers_received(c, (DossiersReceived){c->unit, c->today, n}, out);
+    if (str_eq(due, S("cho-ky"))) return dossiers_to_sign(c, c->unit, n, out);
     const int at = state.len ? state_of(&dossier_flow, state) : NEW_FILE;
-    DossiersDue x = {.above = c->unit, .state = state, .n = LIST_MAX + 1};
+    DossiersDue x = {.above = c->unit, .state = state, .n = n};
     if (at < 0 || (due.len && !due_between(c, due, &x.due_from, &x.due_to))) return ERR_NOT_FOUND;
-    if (dossier_flow.closed & IN(at)) return dossiers_closed(c, (DossiersClosed){c->unit, state, LIST_MAX + 1}, out);
+    if (dossier_flow.closed & IN(at)) return dossiers_closed(c, (DossiersClosed){c->unit, state, n}, out);
     if (due.len) return dossiers_due(c, x, out);
-    if (state.len) return dossiers_in(c, (DossiersIn){c->unit, state, LIST_MAX + 1}, out);
-    return all_open(c, out);
+    if (state.len) return dossiers_in(c, (DossiersIn){c->unit, state, n}, out);
+    return all_open(c, n, out);
 }
 
 static Err news_read(Ctx *c, DossierNews *out)
@@ -105,22 +114,92 @@ static const Column columns[] = {
 };
 static const Columns table = COLUMNS("ho-so-mot-cua", columns, DossierRow);
 
-Err desk_page(Req *q)
+static Options papers_offered(Ctx *c)
+{
+    Options out = {0};
+    for (const Printable *p = dossier_printables; p->key; p++)
+        out.len++;
+    out.at = NEW(c->arena, Option, out.len + 1);
+    for (size_t i = 0; i < out.len; i++)
+        out.at[i] = (Option){str(dossier_printables[i].key), msg(c, dossier_printables[i].name)};
+    return out;
+}
+
+bool desk_chosen(const ListFilters *f, Str code)
+{
+    for (Str rest = f->print ? form_given(f->print, "dossiers") : (Str){0}; rest.len;)
+        if (str_eq(str_cut(&rest, ';'), code)) return true;
+    return false;
+}
+
+/* print: NULL, or what was asked to be printed and could not be. */
+static Err list_page(Req *q, Str state, Str due, const Form *print)
 {
     Ctx *c = &q->ctx;
     DossierRowRows rows;
-    ListFilters f = {
-        .state = query_arg(q, "tinh-trang"), .due = query_arg(q, "han"), .states = flow_states(c, &dossier_flow)};
-    TRY(rows_of(c, f.state, f.due, &rows));
+    ListFilters f = {.state = state, .due = due, .states = flow_states(c, &dossier_flow), .print = print};
+    TRY(rows_of(c, state, due, LIST_MAX + 1, &rows));
     const bool more = rows.len > LIST_MAX;
     if (more) rows.len = LIST_MAX;
-    if (!wants_html(q)) return reply_rows(q, &table, rows.at, rows.len, (Str){0});
+    if (!wants_html(q) && !print) return reply_rows(q, &table, rows.at, rows.len, (Str){0});
     TRY(news_read(c, &f.news));
-    f.heading = news_of(c, &f.news);
-    return reply(q, (Page){.title = f.heading,
-                           .main = dossier_list_html(c, &f, rows, may(c, ONESTOP_CLERK), more),
-                           .nav = "/can-bo/mot-cua",
-                           .private_page = true});
+    f.heading = news_of(c, &f.news), f.papers = papers_offered(c), f.hidden = form_hidden(c, q);
+    if (print) f.faults = form_faults(c, print);
+    const Page page = {.title = f.heading,
+                       .main = dossier_list_html(c, &f, rows, may(c, ONESTOP_CLERK), more),
+                       .nav = "/can-bo/mot-cua",
+                       .private_page = true};
+    return print ? reply_faults(q, print, page) : reply(q, page);
+}
+
+Err desk_page(Req *q)
+{
+    return list_page(q, query_arg(q, "tinh-trang"), query_arg(q, "han"), NULL);
+}
+
+/* ---- many at once ---- */
+
+typedef struct {
+    Str form, dossiers, state, due;
+    bool all;
+} Print;
+static const Field print_fields[] = {
+    TEXT_FIELD(Print, form, .min = 2, .max = 2, .check = is_code),
+    CODES_FIELD(Print, dossiers, .max = BATCH_MAX, .optional = true),
+    HIDDEN_FIELD(Print, state, .max = 30, .optional = true),
+    HIDDEN_FIELD(Print, due, .max = 30, .optional = true),
+    YES_FIELD(Print, all),
+};
+const FormSpec desk_print_form = FORM("onestop.print", print_fields, Print);
+
+/* The whole list, or what was ticked in it. */
+static Err chosen(Ctx *c, const Print *in, BatchAsk *out)
+{
+    DossierRowRows rows = {0};
+    Str *code = NEW(c->arena, Str, BATCH_MAX + 1);
+    if (in->all) TRY(rows_of(c, in->state, in->due, BATCH_MAX + 1, &rows));
+    for (size_t i = 0; i < rows.len; i++)
+        code[out->len++] = rows.at[i].code;
+    for (Str rest = in->dossiers; rest.len && !in->all && out->len <= BATCH_MAX;)
+        code[out->len++] = str_cut(&rest, ';');
+    out->codes = code;
+    return OK;
+}
+
+Err desk_print_post(Req *q)
+{
+    Ctx *c = &q->ctx;
+    Print in = {0};
+    Form f;
+    Str place;
+    TRY(form_read(c, q->body, &desk_print_form, &in, &f));
+    BatchAsk ask = {.form = in.form, .host = q->host};
+    if (f.ok) TRY(chosen(c, &in, &ask));
+    const Err e = f.ok ? batch_ask(c, &ask, &place) : ERR_INVALID;
+    if (e == ERR_CONFLICT) form_fault(c, &f, "dossiers", "E_RANGE", c->why, c->why_arg[0]);
+    if (e == ERR_CONFLICT || e == ERR_INVALID) return list_page(q, in.state, in.due, &f);
+    TRY(e);
+    return reply_done(q, place, arena_fmt(c->arena, "/can-bo/in/" STR, ARG(place)));
 }
 
 /* ---- reception ---- */

@@ -104,6 +104,25 @@ SELECT f.id, f.code, d.number, f.state, f.title, f.facet, d.reception,
   JOIN casefile f ON f.id = t.id JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit LEFT JOIN applicant a ON a.id = f.id
  ORDER BY f.id DESC;
 
+-- dossiers_received(above int64_t, reception Day, n int64_t) many DossierRow
+SELECT f.id, f.code, d.number, f.state, f.title, f.facet, d.reception,
+       CASE WHEN f.clock = 2 THEN 0 ELSE f.due END AS "due Day", f.first_due, f.clock, f.late,
+       EXISTS (SELECT 1 FROM apology y WHERE y.dossier = f.id) AS "apologised bool", coalesce(a.name, '') AS "applicant Str", u.code AS "unit_code Str", u.name AS "unit_name Str"
+  FROM act t JOIN casefile f ON f.id = t.casefile JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit LEFT JOIN applicant a ON a.id = f.id
+ WHERE t.kind = 'dossier' AND t.measure = 'receive' AND t.done = :reception
+   AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = f.unit AND x.above = :above)
+ ORDER BY f.id LIMIT :n;
+
+-- What waits for a second person is little, and every line of it is looked at.
+-- dossiers_to_sign(above int64_t, n int64_t) many DossierRow scan
+SELECT f.id, f.code, d.number, f.state, f.title, f.facet, d.reception,
+       CASE WHEN f.clock = 2 THEN 0 ELSE f.due END AS "due Day", f.first_due, f.clock, f.late,
+       EXISTS (SELECT 1 FROM apology y WHERE y.dossier = f.id) AS "apologised bool", coalesce(a.name, '') AS "applicant Str", u.code AS "unit_code Str", u.name AS "unit_name Str"
+  FROM pending p CROSS JOIN casefile f JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit LEFT JOIN applicant a ON a.id = f.id
+ WHERE f.id = p.casefile AND p.event IN ('apologise', 'apologise_late') AND f.kind = 'dossier' AND f.closed = 0
+   AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = f.unit AND x.above = :above)
+ ORDER BY f.due, f.id LIMIT :n;
+
 -- How many are open the tallies say; the others are counted, near ones only.
 -- dossiers_counted(above int64_t, last Day, today Day, soon Day) one DossierNews
 SELECT (SELECT coalesce(sum(t.n), 0) FROM tally t WHERE t.unit = :above AND t.kind = 'dossier'

@@ -8,6 +8,7 @@
 #include <string.h>
 
 enum { REGISTER_MAX = 500, VALUES_MAX = 40 };
+enum { APOLOGY = 4, DRAFT = 7 }; /* places in the table of forms, from 1 */
 
 typedef struct {
     Ctx *c; /* in Vietnamese, whoever asks */
@@ -157,6 +158,31 @@ static Err apology(Printed *p)
     say(p, "reason", x->reason);
     say(p, "officer", a->proposer_name.len ? a->proposer_name : a->actor_name);
     say(p, "signer", x->signer);
+    say(p, "draft", (Str){0});
+    return OK;
+}
+
+/* The letter that waits to be signed, or to be written: with the reason and the new day where somebody has put them
+ * forward. */
+static Err apology_draft(Printed *p)
+{
+    Ctx *c = p->c;
+    Pending x;
+    Pairs input = {0};
+    Day anew = {0};
+    Err e = pending_of(c, p->f.id, S("apologise"), &x);
+    if (e == ERR_NOT_FOUND) e = pending_of(c, p->f.id, S("apologise_late"), &x);
+    if (e && e != ERR_NOT_FOUND) return e;
+    if (!e && !pairs_parse(c->arena, x.input, &input))
+        return FAIL(ERR_INTERNAL, "pending %lld is not readable", (long long)x.id);
+    const bool day = day_parse(pair(input, "new_day"), &anew);
+    say_head(p, false, (Str){0}, c->today);
+    say(p, "draft", msg(c, MSG_dossier_draft));
+    say(p, "promised", due_text(p, p->f.due));
+    say(p, "promised_anew", day ? due_text(p, anew) : (Str){0});
+    say(p, "reason", pair(input, "reason"));
+    say(p, "officer", e ? (Str){0} : x.proposer_name);
+    say(p, "signer", (Str){0});
     return OK;
 }
 
@@ -215,39 +241,51 @@ static Err control_slip(Printed *p)
 
 /* ---- which there are ---- */
 
-static bool is_received(const DossierView *v)
+static bool is_received(const Ctx *c, const DossierView *v)
 {
+    (void)c;
     return !str_eq(v->f->state, S("refused"));
 }
 
-static bool is_refused(const DossierView *v)
+static bool is_refused(const Ctx *c, const DossierView *v)
 {
-    return !is_received(v);
+    (void)c;
+    return !is_received(c, v);
 }
 
-static bool is_asked(const DossierView *v)
+static bool is_asked(const Ctx *c, const DossierView *v)
 {
+    (void)c;
     return v->asked;
 }
 
-static bool is_apologised(const DossierView *v)
+static bool is_apologised(const Ctx *c, const DossierView *v)
 {
+    (void)c;
     return v->apologised;
 }
 
-static bool is_stopped(const DossierView *v)
+/* From the last working day before the appointment on, until the letter is signed. */
+static bool is_near(const Ctx *c, const DossierView *v)
 {
+    return letter_due(c, v->f, v->apologised);
+}
+
+static bool is_stopped(const Ctx *c, const DossierView *v)
+{
+    (void)c;
     return str_eq(v->f->state, S("stopped"));
 }
 
-static bool always(const DossierView *v)
+static bool always(const Ctx *c, const DossierView *v)
 {
+    (void)c;
     return v != NULL;
 }
 
 // clang-format off
 static const struct {
-    const char *file, *template; int name; bool of_holder; bool (*there)(const DossierView *v); Err (*fill)(Printed *p);
+    const char *file, *template; int name; bool of_holder; bool (*there)(const Ctx *c, const DossierView *v); Err (*fill)(Printed *p);
 } forms[] = {
     {"01.pdf", "onestop/form/01.txt", MSG_dossier_receipt_pdf,    true,  is_received,   receipt     },
     {"02.pdf", "onestop/form/02.txt", MSG_dossier_supplement_pdf, true,  is_asked,      supplement  },
@@ -255,8 +293,10 @@ static const struct {
     {"04.pdf", "onestop/form/04.txt", MSG_dossier_letter_pdf,     true,  is_apologised, apology     },
     {"05.pdf", "onestop/form/05.txt", MSG_dossier_stop_pdf,       true,  is_stopped,    stop_notice },
     {"06.pdf", "onestop/form/06.txt", MSG_dossier_slip_pdf,       false, always,        control_slip},
+    {"04-du-thao.pdf", "onestop/form/04.txt", MSG_dossier_draft_pdf, false, is_near,   apology_draft},
 };
 // clang-format on
+_Static_assert(LEN(forms) == DRAFT, "the draft is the last of them");
 
 Err dossier_forms(Ctx *c, DossierView *v)
 {
@@ -265,7 +305,7 @@ Err dossier_forms(Ctx *c, DossierView *v)
     if (holder) TRY(casework_link(c, v->f, &of));
     v->forms = (FormLinks){NEW(c->arena, FormLink, LEN(forms)), 0};
     for (size_t i = 0; i < LEN(forms); i++) {
-        if (!forms[i].there(v) || (holder && !forms[i].of_holder)) continue;
+        if (!forms[i].there(c, v) || (holder && !forms[i].of_holder)) continue;
         v->forms.at[v->forms.len++] = (FormLink){
             msg(c, forms[i].name), arena_fmt(c->arena, "%s/" STR "/phieu/%s", holder ? "/tra-cuu" : "/can-bo/mot-cua",
                                              ARG(of), forms[i].file)};
@@ -273,7 +313,7 @@ Err dossier_forms(Ctx *c, DossierView *v)
     return OK;
 }
 
-/* ---- filling and answering ---- */
+/* ---- filling ---- */
 
 static Err fill(const Printed *p, const char *template, Buf *out)
 {
@@ -294,13 +334,37 @@ Err form_fill(Ctx *c, const Casefile *f, size_t n, Str host, Buf *out)
     assert(n && n <= LEN(forms));
     vi.lang = VI, vi.holder = 0;
     TRY(dossier_view(&vi, &p.f, true, &p.v));
-    if (!forms[n - 1].there(&p.v)) return ERR_NOT_FOUND;
+    if (!forms[n - 1].there(&vi, &p.v)) return ERR_NOT_FOUND;
     TRY(document_issuer(&vi, f->unit, &p.issuer));
     TRY(act_list(&vi, f->id, &p.acts));
     say_dossier(&p);
     TRY(forms[n - 1].fill(&p));
     return fill(&p, forms[n - 1].template, out);
 }
+
+/* ---- in batches ---- */
+
+static Err print_one(Ctx *c, const Casefile *f, Str key, Str host, Buf *out)
+{
+    int64_t n;
+    if (!str_int(key, &n) || n < 1 || n >= DRAFT) return ERR_NOT_FOUND;
+    const Err e = form_fill(c, f, (size_t)n, host, out);
+    return e == ERR_NOT_FOUND && n == APOLOGY ? form_fill(c, f, DRAFT, host, out) : e;
+}
+
+// clang-format off
+const Printable dossier_printables[] = {
+    {"01", MSG_dossier_receipt_pdf,    "dossier", print_one},
+    {"02", MSG_dossier_supplement_pdf, "dossier", print_one},
+    {"03", MSG_dossier_refusal_pdf,    "dossier", print_one},
+    {"04", MSG_dossier_letter_pdf,     "dossier", print_one},
+    {"05", MSG_dossier_stop_pdf,       "dossier", print_one},
+    {"06", MSG_dossier_slip_pdf,       "dossier", print_one},
+    {NULL, 0,                          NULL,      NULL     },
+};
+// clang-format on
+
+/* ---- one, answered ---- */
 
 static Err answer(Req *q, Str filled, Str name)
 {

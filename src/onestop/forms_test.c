@@ -124,3 +124,38 @@ TEST(the_apology_reads_as_it_should)
     (void)act(c, "2026-11-25T11:00", "apologise", a.file.code, "");
     golden(c, a.file.code, 4);
 }
+
+static Str draft_text(Ctx *c, Str code)
+{
+    enum { DRAFT = 7 };
+    Casefile f;
+    Buf filled = {.arena = c->arena};
+    OKAY(casefile_by_code(c, code, &f));
+    OKAY(form_fill(c, &f, DRAFT, S("mot-cua.example"), &filled));
+    return flat(c->arena, pdf_text(c->arena, drawn(c, buf_done(&filled), "04-du-thao")));
+}
+
+#define IN_TEXT(s, what) (memmem((s).ptr, (s).len, (what), strlen(what)) != NULL)
+
+TEST(the_letter_is_there_as_a_draft_before_anybody_asks_for_it)
+{
+    Ctx *c = office();
+    Casefile f;
+    Buf filled = {.arena = c->arena};
+    Done a = received(c, "Nguyễn Thị Mẫu");
+    (void)act(c, "2026-11-19T10:00", "forward", a.file.code, "");
+    OKAY(casefile_by_code(c, a.file.code, &f));
+    EQ(form_fill(c, &f, 7, S("x"), &filled), ERR_NOT_FOUND); /* there is time yet */
+    c->today = workdays_add(c->calendar, f.due, -1);
+    const Str empty = draft_text(c, a.file.code);
+    CHECK(IN_TEXT(empty, "DỰ THẢO") && IN_TEXT(empty, "Lý do: …") && !IN_TEXT(empty, "TXL-UBND"));
+    as(c, OFFICER, "Trần Văn Thử");
+    const Str day = day_iso(c->arena, (Day){f.due.n + 10}),
+              when = arena_fmt(c->arena, STR "T10:00", ARG(day_iso(c->arena, c->today)));
+    (void)act(c, when.ptr, "apologise", a.file.code,
+              arena_fmt(c->arena, "reason=Chờ kết quả xác minh thu nhập của hộ&new_day=" STR, ARG(day)).ptr);
+    const Str put_forward = draft_text(c, a.file.code);
+    CHECK(IN_TEXT(put_forward, "DỰ THẢO") && IN_TEXT(put_forward, "Lý do: Chờ kết quả xác minh") &&
+          IN_TEXT(put_forward, "Trần Văn Thử"));
+    CHECK(IN_TEXT(put_forward, "21/12/2026") && !IN_TEXT(put_forward, "TXL-UBND"));
+}

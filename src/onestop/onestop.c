@@ -14,6 +14,7 @@ static const Route routes[] = {
     {GET,  "/xin-loi",                             NULL,         apologies_page, .csv = true},
     {GET,  "/can-bo/mot-cua",                      &may_list,    desk_page, .csv = true},
     {GET,  "/can-bo/mot-cua/tiep-nhan",            &may_receive, choose_page},
+    {POST, "/can-bo/mot-cua/in",                   &may_print,   desk_print_post, .form = &desk_print_form},
     {POST, "/can-bo/mot-cua/tiep-nhan",            &may_receive, receive_post, .form = &dossier_receive_form},
     {GET,  "/can-bo/mot-cua/tu-choi",              &may_receive, refuse_page},
     {POST, "/can-bo/mot-cua/tu-choi",              &may_receive, refuse_post, .form = &dossier_refuse_form},
@@ -26,7 +27,7 @@ static const Route routes[] = {
 static const Exchange exchanges[] = {
     {"dossiers",   dossier_import,   dossier_export,   dossier_columns,   &may_receive, MSG_dossier_from_portal},
 };
-static const FormSpec *const forms[] = {&dossier_receive_form, &dossier_refuse_form};
+static const FormSpec *const forms[] = {&dossier_receive_form, &dossier_refuse_form, &desk_print_form};
 static const Flow *const flows[] = {&dossier_flow};
 // clang-format on
 

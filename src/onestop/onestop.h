@@ -1,12 +1,15 @@
 /* onestop.h - what the pages of the one-stop desk show. */
 #pragma once
+#include "document/batch.h"
 #include "onestop/dossier.h"
 #include "qr/qr.h"
 
-typedef struct { Options states; Str state, due, heading; DossierNews news; } ListFilters;
+typedef struct { Options states, papers; Str state, due, heading; DossierNews news; Html hidden, faults; const Form *print; } ListFilters;
+bool desk_chosen(const ListFilters *f, Str code);
 Str desk_due_class(const Ctx *c, const DossierRow *r);
 Str desk_due_words(const Ctx *c, const DossierRow *r);
 /* Near or past its day, not yet apologised for, and this person may write the letter. */
+bool letter_due(const Ctx *c, const Casefile *f, bool apologised); /* the same, whoever asks */
 bool needs_letter(const Ctx *c, const DossierRow *r);
 Str letter_event(const Ctx *c, const DossierRow *r);
 
@@ -39,6 +42,9 @@ Handler score_page; /* score.c */
 
 /* Form n (from 1) of the file as the worker reads it; ERR_NOT_FOUND: what it tells has not happened. */
 MUST Err form_fill(Ctx *c, const Casefile *f, size_t n, Str host, Buf *out);
+extern const Printable dossier_printables[]; /* for batches: 04 is a draft where none is signed yet */
+extern const FormSpec desk_print_form;
+Handler desk_print_post;
 Handler form_file, holder_form_file, register_file;
 
 extern const Slice onestop;

@@ -129,6 +129,7 @@ static bool read_text(const Reading *r, const Field *f, Str v, Str *at)
 
 static bool listed(const Field *f, const Options *o, Str v)
 {
+    if (!f->choices && !f->options) return f->check && f->check(v);
     for (size_t i = 0; f->choices && f->choices[i]; i++)
         if (str_eq(v, str(f->choices[i]))) return true;
     for (size_t i = 0; i < o->len; i++)

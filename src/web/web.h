@@ -137,6 +137,7 @@ typedef struct {
 #define HIDDEN_FIELD(F, m, ...) {.name = #m, .type = FIELD_HIDDEN, .at = TYPED(F, m, Str), __VA_ARGS__}
 #define CHOICE_FIELD(F, m, c, ...) {.name = #m, .type = FIELD_CHOICE, .at = TYPED(F, m, Str), .choices = (c), __VA_ARGS__}
 #define PICK_FIELD(F, m, o, ...) {.name = #m, .type = FIELD_PICK, .at = TYPED(F, m, Str), .options = (o), __VA_ARGS__}
+#define CODES_FIELD(F, m, ...)  {.name = #m, .type = FIELD_MANY, .at = TYPED(F, m, Str), .check = is_code, __VA_ARGS__} /* of a list, to be looked up */
 #define MANY_FIELD(F, m, o, ...) {.name = #m, .type = FIELD_MANY, .at = TYPED(F, m, Str), .options = (o), __VA_ARGS__} /* values joined by ; */
 #define NUMBER_FIELD(F, m, ...) {.name = #m, .type = FIELD_NUMBER, .at = TYPED(F, m, int64_t), __VA_ARGS__}
 #define DAY_FIELD(F, m, ...)    {.name = #m, .type = FIELD_DAY, .at = TYPED(F, m, Day), __VA_ARGS__}
@@ -233,7 +234,12 @@ struct Route {
     bool csv;                 /* has .csv and .xlsx twins (.json has every one) */
 };
 typedef struct { const char *path; int label; int64_t roles; } MenuItem; /* roles 0: everyone */
-typedef struct { const char *name; Err (*run)(Ctx *c, int64_t *n); int every_s; bool in_office_hours; } JobRow;
+/* What runs by itself. prepare and keep instead of run: the slow half, on a read-only connection and on no thread that
+ * anybody waits for; what it made (NULL: nothing was to be done) is then kept by the writer. */
+typedef struct {
+    const char *name; Err (*run)(Ctx *c, int64_t *n); int every_s; bool in_office_hours;
+    Err (*prepare)(Ctx *c, void **made); Err (*keep)(Ctx *c, void *made, int64_t *n);
+} JobRow;
 /* What `kheo import` and `kheo export` know by this name. */
 typedef struct { int64_t line; Str field, reason; } ImportFault;
 typedef struct {

@@ -27,3 +27,31 @@ INSERT INTO house (name, value) VALUES
     ('document.number.state', '{so}/{loai}-{co_quan}'),
     ('document.number.state.CV', '{so}/{co_quan}'),
     ('document.number.party', '{so}-{loai}/{co_quan}');
+-- Many papers printed into one file, for one person, for a day.
+CREATE TABLE batch (
+    id        INTEGER PRIMARY KEY,
+    place     TEXT NOT NULL UNIQUE,      -- in its address: by chance
+    actor     TEXT NOT NULL,             -- who asked; nobody else opens it
+    form      TEXT NOT NULL,
+    host      TEXT NOT NULL,             -- as whoever asked reached us: links on the papers lead there
+    total     INTEGER NOT NULL,
+    settled   INTEGER NOT NULL DEFAULT 0, -- printed or named as not printed: the first so many
+    asked     TIME NOT NULL,
+    done      TIME NOT NULL DEFAULT 0    -- 0: it goes on
+);
+CREATE INDEX batch_going ON batch (done, id);
+CREATE INDEX batch_actor ON batch (actor, id);
+CREATE INDEX batch_old ON batch (asked);
+CREATE TABLE batch_item (
+    batch     INTEGER NOT NULL REFERENCES batch (id),
+    place     INTEGER NOT NULL,          -- from 1, in the order of the list
+    casefile  INTEGER NOT NULL REFERENCES casefile (id),
+    fault     TEXT NOT NULL DEFAULT '',  -- none broken; '': printed, or still to come
+    PRIMARY KEY (batch, place)
+);
+CREATE TABLE batch_part ( -- what was printed, in the order of its first paper
+    batch     INTEGER NOT NULL REFERENCES batch (id),
+    place     INTEGER NOT NULL,
+    pdf       BLOB NOT NULL,
+    PRIMARY KEY (batch, place)
+);
