@@ -3,6 +3,8 @@
 #include "base/day.h"
 #include "base/test.h"
 #include "document/book.h"
+#include "document/document.h"
+#include "document/told.h"
 #include "store/bench.h"
 #include <string.h>
 
@@ -169,16 +171,46 @@ TEST(nobody_signs_for_a_day_on_which_they_might_not)
     OKAY(sign_on(c, a, day(2026, 11, 27), &done));
 }
 
+/* A letter of that unit, whatever profile it has, as it is read. */
+static Str letter(Ctx *c, int64_t unit, Str number)
+{
+    DocumentIssuer x;
+    Buf filled = {.arena = c->arena};
+    Str pdf;
+    OKAY(document_issuer(c, unit, &x));
+    const DocumentValue values[] = {
+        {"superior",   x.superior                                        },
+        {"issuer",     x.head                                            },
+        {"number",     number                                            },
+        {"place_date", document_place_date(c->arena, x.place, c->today)},
+    };
+    const Document d = {.template = S("form Thư\nhead\ntitle THƯ KHEN\ntext Kính gửi các đồng chí.\nrecipients Như trên; Lưu\n"
+                                      "right T/M BAN THƯỜNG VỤ\\nBÍ THƯ | (Ký) | Lê Vân\nsign\n"),
+                        .profile = x.profile,
+                        .values = values,
+                        .value_len = LEN(values),
+                        .made = c->today};
+    OKAY(document_fill(&d, &filled));
+    OKAY(document_draw(c, buf_done(&filled), &pdf));
+    pdf_keep(pdf, arena_fmt(c->arena, "party-%lld", (long long)unit).ptr);
+    return flat(c->arena, pdf_told(c->arena, pdf, "pdftotext", "-raw"));
+}
+
+static bool holds(Str s, const char *what)
+{
+    return memmem(s.ptr, s.len, what, strlen(what)) != NULL;
+}
+
 TEST(the_party_writes_its_numbers_in_its_own_way)
 {
     Ctx *c = office("68");
-    static const struct {
-        const char *name, *number;
-    } units[] = {
-        {"Tỉnh ủy Lâm Đồng",        "01-QD/TU"   },
-        {"Đảng ủy phường Mũi Né", "01-QD/ĐU"  },
-        {"Ban Dân vận Tỉnh ủy",      "01-QD/BDVTU"},
+    // clang-format off
+    static const struct { const char *name, *number, *head; } units[] = {
+        {"Tỉnh ủy Lâm Đồng",    "01-QD/TU",    "TỈNH ỦY LÂM ĐỒNG"},
+        {"Đảng ủy phường Mũi Né", "01-QD/ĐU",    "ĐẢNG ỦY PHƯỜNG MŨI NÉ"},
+        {"Ban Dân vận Tỉnh ủy",  "01-QD/BDVTU", "BAN DÂN VẬN TỈNH ỦY"},
     };
+    // clang-format on
     on(c, day(2026, 11, 25));
     for (size_t i = 0; i < LEN(units); i++) {
         Unit u;
@@ -197,6 +229,10 @@ TEST(the_party_writes_its_numbers_in_its_own_way)
         const Str file = opened(c);
         OKAY(sign_on(c, file, c->today, &done));
         STR_EQ(number_of(c, file), units[i].number);
+        const Str paper = letter(c, u.id, number_of(c, file));
+        CHECK(holds(paper, "ĐẢNG CỘNG SẢN VIỆT NAM") && holds(paper, units[i].head) && holds(paper, "Nơi nhận -"));
+        CHECK(holds(paper, arena_fmt(c->arena, "Số %s", units[i].number).ptr));
+        CHECK(!holds(paper, "CỘNG HÒA") && !holds(paper, "Số:") && !holds(paper, "ỦY BAN NHÂN DÂN"));
     }
 }
 

@@ -149,7 +149,7 @@ TEST(the_letter_is_there_as_a_draft_before_anybody_asks_for_it)
     c->today = workdays_add(c->calendar, f.due, -1);
     const Str empty = draft_text(c, a.file.code);
     CHECK(IN_TEXT(empty, "DỰ THẢO") && IN_TEXT(empty, "Lý do: …") && !IN_TEXT(empty, "TXL-UBND"));
-    as(c, OFFICER, "Trần Văn Thử");
+    office_as(c, OFFICER, "22945", S("Trần Văn Thử"));
     const Str day = day_iso(c->arena, (Day){f.due.n + 10}),
               when = arena_fmt(c->arena, STR "T10:00", ARG(day_iso(c->arena, c->today)));
     (void)act(c, when.ptr, "apologise", a.file.code,
