@@ -204,8 +204,7 @@ Err desk_print_post(Req *q)
 
 /* ---- reception ---- */
 
-/* "Tờ khai (1 bản chính)": what the procedure asks for, to be ticked. */
-static Options papers_asked(Ctx *c, PaperRows papers)
+Options papers_asked(Ctx *c, PaperRows papers)
 {
     Options out = {NEW(c->arena, Option, papers.len + 1), papers.len};
     for (size_t i = 0; i < papers.len; i++) {

@@ -12,17 +12,6 @@ enum { OPEN = IN(RECEIVED) | IN(PROCESSING) | IN(SUPPLEMENT) | IN(WAITING) };
 /* ---- forms ---- */
 
 // clang-format off
-typedef struct { Str items, late_reason; } Missing;
-static const Field missing_fields[] = {
-    LONG_FIELD(Missing, items, .min = 10, .max = 2000),
-    LONG_FIELD(Missing, late_reason, .min = 10, .max = 1000, .optional = true),
-};
-static const FormSpec missing_form = FORM("dossier.supplement_form", missing_fields, Missing);
-
-typedef struct { Str handed_in; } Resubmission;
-static const Field resubmit_fields[] = {LONG_FIELD(Resubmission, handed_in, .min = 3, .max = 2000)};
-static const FormSpec resubmit_form = FORM("dossier.form", resubmit_fields, Resubmission);
-
 typedef struct { Str ground, note; } Wait;
 static const char *const grounds[] = {"nghia_vu_tai_chinh", "xac_minh", "giam_dinh", "lay_y_kien", "khac", NULL};
 static const Field wait_fields[] = {
@@ -48,49 +37,6 @@ static const Field hand_over_fields[] = {
 };
 static const FormSpec hand_over_form = FORM("dossier.form", hand_over_fields, HandOver);
 // clang-format on
-
-/* ---- the one supplement ---- */
-
-static Err request_supplement(Act *a)
-{
-    Ctx *c = a->c;
-    const Missing *in = a->input;
-    Dossier d;
-    int64_t within;
-    TRY(dossier_of(c, a->file.id, &d));
-    TRY(casework_rule(c, a->flow, &a->file, "supplement_within", &within));
-    const bool late = workdays_between(c->calendar, d.reception, a->done) > within;
-    if (late && !in->late_reason.len) {
-        form_fault(c, a->form, "late_reason", "E_REQUIRED", MSG_dossier_supplement_late, text_int64_t(c, within));
-        return ERR_INVALID;
-    }
-    if (late) TRY(casework_count(a, "supplement_late", a->file.facet, 1));
-    TRY(book_take(a, "PYC", NULL));
-    return supplement_add(c, (SupplementAdd){d.id, a->done, in->items, late ? in->late_reason : (Str){0}});
-}
-
-static Err request_supplement_undo(Act *a)
-{
-    TRY(book_leave(a, "PYC"));
-    return supplement_drop(a->c, a->file.id);
-}
-
-/* The clock begins anew in full: with the limit as for what comes in now. */
-static Err resubmit(Act *a)
-{
-    Ctx *c = a->c;
-    Dossier d;
-    Procedure p;
-    int64_t cut_off;
-    LimitUnit unit;
-    TRY(dossier_of(c, a->file.id, &d));
-    TRY(procedure_by_id(c, d.procedure, &p));
-    TRY(casework_rule(c, a->flow, &a->file, "cut_off", &cut_off));
-    if (!has_limit(&p)) return OK; /* taken out of that version since: what was promised stays */
-    limit_of(&p, c->now, cut_off, &a->file.days, &unit);
-    a->file.day_unit = unit;
-    return OK;
-}
 
 /* ---- results and other ends ---- */
 
@@ -146,7 +92,7 @@ static const Transition rows[] = {
     {IN(NONE), "refuse", REFUSED, ONESTOP_CLERK, .form = &dossier_refuse_form, .place = dossier_place, .apply = dossier_refuse,
      .leaf = "dossier.returned", .hidden = true, .tell = TELL_PEOPLE},
     {IN(RECEIVED), "forward", PROCESSING, ONESTOP_CLERK, .apply = dossier_forward, .tell = TELL_STAFF},
-    {IN(RECEIVED) | IN(PROCESSING), "request_supplement", SUPPLEMENT, OFFICER, .once = "request_supplement", .form = &missing_form, .note = "items",
+    {IN(RECEIVED) | IN(PROCESSING), "request_supplement", SUPPLEMENT, OFFICER, .once = "request_supplement", .form = &missing_form,
      .apply = request_supplement, .undo = request_supplement_undo, .clock = CLOCK_PAUSE, .leaf = "dossier.deadline", .tell = TELL_PEOPLE},
     {IN(SUPPLEMENT), "resubmit", PROCESSING, ONESTOP_CLERK, .form = &resubmit_form, .note = "handed_in", .apply = resubmit, .clock = CLOCK_RESTART,
      .leaf = "dossier.deadline", .tell = TELL_PEOPLE | TELL_STAFF},
@@ -175,6 +121,7 @@ const Flow dossier_flow = {
     .area = "onestop",
     .readers = ONESTOP_CLERK | OFFICER | UNIT_HEAD | PROVINCE_MONITOR | AUDITOR,
     .closed = IN(RETURNED) | IN(STOPPED) | IN(REFUSED) | IN(WITHDRAWN),
+    .dress = missing_dress,
     .deadline_leaf = "dossier.deadline",
     .by_code = true,
     .linked = true,

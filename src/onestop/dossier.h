@@ -2,7 +2,7 @@
 #pragma once
 #include "casework/casework.h"
 #include "dossier.sql.h"
-#include "procedure/procedure.h"
+#include "procedure/view.h"
 #include "onestop/rating.h"
 
 extern const Flow dossier_flow;
@@ -11,6 +11,11 @@ extern const FormSpec dossier_receive_form, dossier_refuse_form;
 /* Open dossiers of this person for this procedure, in the units of whoever asks. */
 MUST Err dossier_open_for(Ctx *c, const Applicant *who, Str procedure, AlikeRowRows *out);
 Str alike_codes(Ctx *c, const AlikeRowRows *rows); /* "HS-..., HS-..." */
+
+Options papers_asked(Ctx *c, PaperRows papers); /* "Tờ khai (1 bản chính)": what the procedure asks for, to be ticked */
+
+typedef struct { Str *at; size_t len; } Items;
+Items missing_items(Ctx *c, Str lines); /* of the request for a supplement, one by one */
 
 /* Dossiers that came in on the national portal, brought by a clerk as a table (dossier_import.c). */
 MUST Err dossier_import(Ctx *c, Str text, ImportReport *r);
@@ -35,6 +40,8 @@ typedef struct {
     Rating rating;
     bool asked, apologised, rated;
     AlikeRowRows alike;
+    StepLines steps;   /* of the procedure; outside */
+    int64_t step;      /* the one it stands at, from 0; as many as there are: all are done */
 } DossierView;
 MUST Err dossier_view(Ctx *c, const Casefile *f, bool inside, DossierView *out);
 MUST Err dossier_forms(Ctx *c, DossierView *v); /* forms.c: links to those that there are of it, for this reader */

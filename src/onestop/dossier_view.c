@@ -10,6 +10,16 @@ static Err found(Err e, bool *there)
     return e == ERR_NOT_FOUND ? OK : e;
 }
 
+/* The first step is the counter's; with the result all are done. What ended without one has none to come. */
+static Err steps_of(Ctx *c, DossierView *v)
+{
+    const Str state = v->f->state;
+    if (v->f->clock == ENDED && !v->d.result_on.n) return OK;
+    TRY(step_lines(c, v->p.id, &v->steps));
+    v->step = v->d.result_on.n ? (int64_t)v->steps.len : str_eq(state, S("received")) ? 0 : 1;
+    return OK;
+}
+
 Err dossier_view(Ctx *c, const Casefile *f, bool inside, DossierView *out)
 {
     bool known = false;
@@ -17,7 +27,7 @@ Err dossier_view(Ctx *c, const Casefile *f, bool inside, DossierView *out)
     TRY(dossier_of(c, f->id, &out->d));
     TRY(procedure_by_id(c, out->d.procedure, &out->p));
     TRY(found(apology_of(c, f->id, &out->apology), &out->apologised));
-    if (!inside) return OK;
+    if (!inside) return steps_of(c, out);
     TRY(found(applicant_of(c, f->id, &out->who), &known));
     TRY(dossier_papers(c, f->id, &out->papers));
     TRY(found(supplement_of(c, f->id, &out->supplement), &out->asked));
@@ -81,6 +91,20 @@ static void json_apology(Buf *out, const DossierView *v, bool inside)
     json_close(&j, '}');
 }
 
+static void json_steps(Buf *out, const DossierView *v)
+{
+    Json j;
+    member(out, "steps", &j);
+    json_open(&j, '[');
+    for (int64_t i = 0; i < (int64_t)v->steps.len; i++) {
+        json_open(&j, '{');
+        json_member(&j, "name", v->steps.at[i].name);
+        json_member(&j, "done", (bool)(i < v->step));
+        json_close(&j, '}');
+    }
+    json_close(&j, ']');
+}
+
 static void json_applicant(Buf *out, const Applicant *who)
 {
     Json j;
@@ -125,7 +149,7 @@ Err dossier_json(Ctx *c, const Casefile *f, bool inside, Buf *out)
     TRY(dossier_view(c, f, inside, &v));
     json_procedure(out, &v);
     json_apology(out, &v, inside);
-    if (!inside) return OK;
+    if (!inside) return json_steps(out, &v), OK;
     member(out, "number", &j), json_Str(&j, v.d.number);
     member(out, "received", &j), json_Time(&j, v.d.received);
     member(out, "forwarded", &j), json_Day(&j, v.d.forwarded);

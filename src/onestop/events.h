@@ -8,6 +8,13 @@ MUST Err dossier_receive(Act *a);
 MUST Err dossier_refuse(Act *a);
 MUST Err dossier_forward(Act *a);
 
+/* supplement.c */
+extern const FormSpec missing_form, resubmit_form;
+MUST Err missing_dress(Ctx *c, const Casefile *f, Form *form);
+MUST Err request_supplement(Act *a);
+MUST Err request_supplement_undo(Act *a);
+MUST Err resubmit(Act *a);
+
 /* apology.c */
 extern const FormSpec letter_form;
 int apology_in_time(Ctx *c, const Casefile *f);

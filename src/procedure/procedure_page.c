@@ -53,15 +53,17 @@ static Err procedures_page(Req *q)
                            .up_title = MSG_onestop_title});
 }
 
-static Err step_lines(Ctx *c, const ProcedureStepRows *steps, StepLines *out)
+Err step_lines(Ctx *c, int64_t procedure, StepLines *out)
 {
-    *out = (StepLines){NEW(c->arena, StepLine, steps->len + 1), steps->len};
-    for (size_t i = 0; i < steps->len; i++) {
-        const ProcedureStep *s = &steps->at[i];
+    ProcedureStepRows steps;
+    TRY(step_list(c, procedure, &steps));
+    *out = (StepLines){NEW(c->arena, StepLine, steps.len + 1), steps.len};
+    for (size_t i = 0; i < steps.len; i++) {
+        const ProcedureStep *s = &steps.at[i];
         Unit u = {.name = msg(c, MSG_procedure_own_office)};
         const Err e = s->unit.len ? unit_by_code(c, s->unit, c->today, &u) : OK;
         if (e && e != ERR_NOT_FOUND) return e;
-        out->at[i] = (StepLine){s->name, msg_of(c, "procedure", "role", s->role), u.name, s->share};
+        out->at[i] = (StepLine){s->name, msg_of(c, "procedure", "role", s->role), u.name, s->share, (int64_t)i};
     }
     return OK;
 }
@@ -76,12 +78,12 @@ static Err procedure_page(Req *q)
     Buf out = {.arena = c->arena};
     TRY(procedure_find(c, path_arg(q, "procedure"), c->today, &p));
     TRY(paper_list(c, p.id, &v.papers));
-    TRY(step_list(c, p.id, &steps));
     if (!wants_html(q)) {
+        TRY(step_list(c, p.id, &steps));
         procedure_json(c, &out, &p, &v.papers, &steps);
         return reply_json(q, 200, buf_done(&out));
     }
-    TRY(step_lines(c, &steps, &v.steps));
+    TRY(step_lines(c, p.id, &v.steps));
     TRY(procedure_versions(c, p.code, &v.versions));
     const Err e = ruleset_of(c, S("onestop"), c->today, &rules),
               k = has_limit(&p) ? appointment_of(c, &p, c->now, &v.when) : OK;

@@ -73,6 +73,16 @@ Str form_error(const Form *f, const char *field)
     return i < f->spec->len ? f->error[i] : (Str){0};
 }
 
+bool each_given(Str lines, Str value, Str *text)
+{
+    while (lines.len) {
+        *text = str_cut(&lines, '\n');
+        if (str_eq(str_cut(text, ' '), value)) return true;
+    }
+    *text = (Str){0};
+    return false;
+}
+
 bool is_phone(Str s)
 {
     if (str_starts(s, S("+84"))) return s.len == 12 && str_digits((Str){s.ptr + 3, 9});
@@ -157,8 +167,12 @@ static Err read_listed(const Reading *r, const Field *f, Str v, Str *at)
     }
     int64_t n = 0;
     for (Str rest = v; rest.len; n++) {
-        Str one = str_cut(&rest, ';');
+        Str text = str_cut(&rest, f->each ? '\n' : ';');
+        const Str one = f->each ? str_cut(&text, ' ') : text;
         if (!listed(f, &options, one)) fault(r, "E_UNKNOWN_REF", MSG_form_unknown, one);
+        if (f->each && !text.len) fault(r, "E_REQUIRED", MSG_form_each, msg(r->c, f->each));
+        if (f->each && (int64_t)str_chars(text) > EACH_MAX)
+            fault(r, "E_TOO_LONG", MSG_form_long, text_int64_t(r->c, EACH_MAX));
     }
     if (f->max && n > f->max) fault(r, "E_RANGE", MSG_form_many, text_int64_t(r->c, f->max));
     return OK;
@@ -273,9 +287,37 @@ static Err read_field(const Reading *r, const Field *f, Str v, void *at)
     return OK;
 }
 
+static Str one_line(Ctx *c, Str s)
+{
+    if (!s.len || !memchr(s.ptr, '\n', s.len)) return s;
+    Str copy = arena_copy(c->arena, s);
+    for (size_t i = 0; i < copy.len; i++)
+        if (copy.ptr[i] == '\n') ((char *)(uintptr_t)copy.ptr)[i] = ' ';
+    return copy;
+}
+
+/* A text is as good as a tick: whoever says why has said that. */
+static Str gathered_each(Ctx *c, Pairs body, const Field *f)
+{
+    Buf out = {.arena = c->arena};
+    const Str prefix = arena_fmt(c->arena, "%s.", f->name);
+    for (size_t i = 0; i < body.len; i++) {
+        const Pair *p = &body.at[i];
+        const bool tick = str_eq(p->name, str(f->name)), said = str_starts(p->name, prefix) && p->value.len;
+        Str value = p->value;
+        if (said) value = (Str){p->name.ptr + prefix.len, p->name.len - prefix.len};
+        if (!value.len || !(tick || said) || each_given(buf_done(&out), value, &(Str){0})) continue;
+        Str text = text_clean(c->arena, pair(body, arena_fmt(c->arena, STR STR, ARG(prefix), ARG(value)).ptr));
+        text = one_line(c, text);
+        buf_fmt(&out, "%s" STR " " STR, out.len ? "\n" : "", ARG(value), ARG(text));
+    }
+    return buf_done(&out);
+}
+
 /* Boxes that are ticked come as many pairs of one name: joined by ';', as the import writes them. */
 static Str gathered(Ctx *c, Pairs body, const Field *f)
 {
+    if (f->each) return gathered_each(c, body, f);
     if (f->type != FIELD_MANY) return pair(body, f->name);
     Buf out = {.arena = c->arena};
     for (size_t i = 0; i < body.len; i++) {
@@ -284,15 +326,6 @@ static Str gathered(Ctx *c, Pairs body, const Field *f)
         buf_str(&out, body.at[i].value);
     }
     return buf_done(&out);
-}
-
-static Str one_line(Ctx *c, Str s)
-{
-    if (!s.len || !memchr(s.ptr, '\n', s.len)) return s;
-    Str copy = arena_copy(c->arena, s);
-    for (size_t i = 0; i < copy.len; i++)
-        if (copy.ptr[i] == '\n') ((char *)(uintptr_t)copy.ptr)[i] = ' ';
-    return copy;
 }
 
 Err form_read(Ctx *c, Pairs body, const FormSpec *spec, void *into, Form *out)
@@ -307,7 +340,7 @@ Err form_read(Ctx *c, Pairs body, const FormSpec *spec, void *into, Form *out)
         }
         Str raw = gathered(c, body, f);
         Str v = f->type == FIELD_SECRET ? raw : text_clean(c->arena, raw);
-        if (f->type != FIELD_LONG && f->type != FIELD_SECRET) v = one_line(c, v);
+        if (f->type != FIELD_LONG && f->type != FIELD_SECRET && !f->each) v = one_line(c, v);
         if (f->type != FIELD_SECRET) out->value[i] = v;
         if (v.len)
             TRY(read_field(&r, f, v, (char *)into + f->at));

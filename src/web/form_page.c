@@ -40,6 +40,13 @@ static Choices choices_of(Ctx *c, const Field *f, Options own, Str value)
         fixed++;
     if (!own.len && f->options && f->options(c, &o)) o = (Options){0}; /* the page says so by its empty list */
     Choices out = {NEW(c->arena, Choice, fixed + o.len + 1), 0};
+    for (size_t i = 0; f->each && i < o.len; i++) {
+        const Option *x = &o.at[i];
+        Choice *to = &out.at[out.len++];
+        *to = (Choice){.value = x->value, .label = x->label};
+        to->chosen = each_given(value, x->value, &to->text);
+    }
+    if (f->each) return out;
     for (size_t i = 0; i < fixed; i++) {
         Str code = str(f->choices[i]);
         out.at[out.len++] =

@@ -6,7 +6,7 @@ typedef struct { Str name, text; } Fault;
 typedef struct { Fault *at; size_t len; } Faults;
 Faults form_fault_list(Ctx *c, const Form *f);
 
-typedef struct { Str value, label; bool chosen; } Choice;
+typedef struct { Str value, label; bool chosen; Str text; } Choice; /* text: said with a tick (Field.each) */
 typedef struct { Choice *at; size_t len; } Choices;
 typedef struct {
     const Field *f;

@@ -120,6 +120,7 @@ typedef struct {
     const char *labels;   /* NULL: the field's name */
     OptionsOf *options;   /* FIELD_PICK, FIELD_MANY: from the data */
     Err (*known)(Ctx *c, Str value, bool *yes); /* is it one of them? NULL: they are few, and looked through */
+    int each;             /* FIELD_MANY: each tick comes with a text that must be there; its label. Ticked as NAME=VALUE, said as NAME.VALUE=TEXT; the value is lines "VALUE TEXT" */
     const char *autocomplete;
     const char *accept;   /* FIELD_FILE: what the browser offers, "image/jpeg,image/png" */
     /* FIELD_FILE: looks into the file on the slow pool and may set u->made; ERR_INVALID with c->why: its fault. */
@@ -173,6 +174,8 @@ void form_value(Form *f, const char *field, Str value);         /* fills a blank
 void form_choices(Form *f, const char *field, Options o);       /* what it offers there depends on what it is about */
 Str form_given(const Form *f, const char *field);               /* as typed */
 Str form_error(const Form *f, const char *field);
+enum { EACH_MAX = 300 };
+bool each_given(Str lines, Str value, Str *text);               /* of a field with `each`: is it ticked, and what is said */
 void form_fault(Ctx *c, Form *f, const char *field, const char *code, int message, Str arg); /* a rule over several fields */
 Html form_fields(Ctx *c, const Form *f);      /* labels, hints, faults, controls */
 Html form_field(Ctx *c, const Form *f, const char *name); /* one of them, to lay out by hand */

@@ -37,10 +37,10 @@ export function demoData() {
 }
 
 // Serves `data`; `said` is what it printed up to its address, `base` that address without the last slash.
-export async function serve(data, { at = demoMorning, args = [] } = {}) {
+export async function serve(data, { at = demoMorning, args = [], limits = false } = {}) {
   const clock = path.join(folder(), 'clock');
   fs.writeFileSync(clock, at);
-  const all = ['serve', '--data', data, '--listen', '127.0.0.1:0', '--test', '--no-limits', '--clock-file', clock, ...args];
+  const all = ['serve', '--data', data, '--listen', '127.0.0.1:0', '--test', ...(limits ? [] : ['--no-limits']), '--clock-file', clock, ...args];
   const child = spawn(binary, all, { stdio: ['ignore', 'pipe', 'pipe'] });
   const server = { data, said: '', err: '', base: '' };
   running.add(child);
