@@ -2,6 +2,7 @@
 #include "document/book.h"
 #include "onestop/events.h"
 #include "onestop/rating.h"
+#include "procedure/took.h"
 
 enum { NONE, RECEIVED, PROCESSING, SUPPLEMENT, WAITING, HAS_RESULT, RETURNED, STOPPED, REFUSED, WITHDRAWN };
 static const char *const states[] = {"",        "received",   "processing", "supplement_requested",
@@ -56,6 +57,7 @@ static Err wait_external(Act *a)
 
 static Err complete(Act *a)
 {
+    TRY(took_count(a));
     return dossier_resulted(a->c, (DossierResulted){a->file.id, a->document, a->done});
 }
 

@@ -133,6 +133,22 @@ SELECT (SELECT coalesce(sum(t.n), 0) FROM tally t WHERE t.unit = :above AND t.ki
   FROM unit_above x CROSS JOIN casefile f
  WHERE x.above = :above AND f.unit = x.unit AND f.kind = 'dossier' AND f.clock = 1 AND f.due <= :soon;
 
+-- Past the first appointment and not done; of them, or of all (now = 0), those past the appointment in force.
+-- dossiers_late(above int64_t, last Day, facet Str, own bool, now bool, n int64_t) many LateRow
+SELECT f.id, f.code, d.number, f.title, f.facet, f.state, f.first_due, f.due, u.code AS "unit_code Str", u.name AS "unit_name Str",
+       coalesce((SELECT t.actor_name FROM act t WHERE t.casefile = f.id AND t.actor_name <> '' ORDER BY t.seq DESC LIMIT 1), '') AS "who Str"
+  FROM unit_above x JOIN casefile f ON f.unit = x.unit JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit
+ WHERE x.above = :above AND f.kind = 'dossier' AND f.clock = 1 AND f.first_due <= :last
+   AND (f.facet = :facet OR :facet = '') AND (:own = 0 OR f.unit = :above) AND (:now = 0 OR f.due <= :last)
+ ORDER BY f.first_due, f.id LIMIT :n;
+
+-- late_groups(above int64_t, last Day) many LateGroup
+SELECT u.code AS "unit_code Str", u.name AS "unit_name Str", f.facet, min(f.title) AS "title Str", count(*) AS "first int",
+       sum(CASE WHEN f.due <= :last THEN 1 ELSE 0 END) AS "now int", min(f.first_due) AS "oldest Day"
+  FROM unit_above x JOIN casefile f ON f.unit = x.unit JOIN unit u ON u.id = f.unit
+ WHERE x.above = :above AND f.kind = 'dossier' AND f.clock = 1 AND f.first_due <= :last
+ GROUP BY u.id, u.code, u.name, u.sort_key, f.facet ORDER BY u.sort_key, u.id, f.facet;
+
 -- apologies_newest(above int64_t, signed_on Day, before int64_t, n int64_t) many ApologyRow
 SELECT a.dossier, a.number, a.signed_on, a.reason, a.promised, a.promised_anew, a.late, f.code, f.title, f.facet,
        u.code AS "unit_code Str", u.name AS "unit_name Str"
@@ -141,12 +157,13 @@ SELECT a.dossier, a.number, a.signed_on, a.reason, a.promised, a.promised_anew, 
    AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = a.unit AND x.above = :above)
  ORDER BY a.signed_on DESC, a.dossier DESC LIMIT :n;
 
--- results_listed(measure Str, from_day Day, to_day Day, above int64_t, after int64_t, n int64_t) many ResultRow
+-- results_listed(measure Str, facet Str, from_day Day, to_day Day, above int64_t, after int64_t, n int64_t) many ResultRow
 SELECT f.id, f.code, f.title, f.facet, d.reception, f.first_due, f.due, d.result_on, u.code AS "unit_code Str", u.name AS "unit_name Str"
   FROM dossier d JOIN casefile f ON f.id = d.id JOIN unit u ON u.id = f.unit
  WHERE d.result_on > 0 AND d.result_on BETWEEN :from_day AND :to_day AND d.id > :after
    AND ((:measure = 'on_time_first' AND d.result_on <= f.first_due) OR (:measure = 'late_first' AND d.result_on > f.first_due)
-     OR (:measure = 'on_time' AND d.result_on <= f.due) OR (:measure = 'late' AND d.result_on > f.due))
+     OR (:measure = 'on_time' AND d.result_on <= f.due) OR (:measure = 'late' AND d.result_on > f.due) OR :measure = 'done')
+   AND (f.facet = :facet OR :facet = '')
    AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = f.unit AND x.above = :above)
  ORDER BY d.id LIMIT :n;
 

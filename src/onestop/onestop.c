@@ -10,9 +10,11 @@ static const Permission may_print = {"dossier.print", READERS};
 static const Route routes[] = {
     {GET,  "/mot-cua",                             NULL,         onestop_page},
     {GET,  "/mot-cua/so-lieu",                     NULL,         figures_page, .csv = true},
+    {GET,  "/mot-cua/thoi-gian",                   NULL,         took_page, .csv = true},
     {GET,  "/mot-cua/cham-diem",                   NULL,         score_page, .csv = true},
     {GET,  "/xin-loi",                             NULL,         apologies_page, .csv = true},
     {GET,  "/can-bo/mot-cua",                      &may_list,    desk_page, .csv = true},
+    {GET,  "/can-bo/mot-cua/qua-han",              &may_list,    late_page, .csv = true},
     {GET,  "/can-bo/mot-cua/tiep-nhan",            &may_receive, choose_page},
     {POST, "/can-bo/mot-cua/in",                   &may_print,   desk_print_post, .form = &desk_print_form},
     {POST, "/can-bo/mot-cua/tiep-nhan",            &may_receive, receive_post, .form = &dossier_receive_form},

@@ -2,6 +2,7 @@
 #pragma once
 #include "document/batch.h"
 #include "onestop/dossier.h"
+#include "procedure/took.h"
 #include "qr/qr.h"
 
 typedef struct { Options states, papers; Str state, due, heading; DossierNews news; Html hidden, faults; const Form *print; } ListFilters;
@@ -33,11 +34,17 @@ typedef struct {
     OfficeRowRows offices;
     Options units;
 } OnestopView;
-typedef struct { Str heading, unit_name, unit_code, year_text, measure, next; ResultRowRows rows; } ResultsView;
+typedef struct { Str heading, unit_name, unit_code, year_text, measure, facet, next; ResultRowRows rows; } ResultsView;
+typedef struct { Str unit_name, unit_code, year_text; Tooks rows; Options units; } TookView;
+/* A dossier past its first appointment; days late in working days, by the first appointment and by the one in force. */
+typedef struct { Str code, number, title, facet, unit_code, unit_name, who; Day first_due, due; int64_t late_first, late; } LateLine;
+typedef struct { LateLine *at; size_t len; } LateLines;
+typedef struct { Str heading, unit_code, facet, query; Options units; LateGroupRows groups; LateLines rows; bool listed, more; } LateView;
 
 /* The pages, by file: desk.c for the staff, public.c for everybody, forms.c for what is printed. */
 Handler desk_page, choose_page, receive_post, refuse_page, refuse_post, receipt_page, letter_page;
-Handler onestop_page, figures_page, apologies_page;
+Handler onestop_page, figures_page, apologies_page, took_page;
+Handler late_page; /* late.c */
 Handler score_page; /* score.c */
 
 /* Form n (from 1) of the file as the worker reads it; ERR_NOT_FOUND: what it tells has not happened. */

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "onestop.html.h"
 #include "onestop/onestop.h"
+#include "procedure/took.h"
 
 enum { FIGURES_PAGE = 100, LETTERS_PAGE = 20, YEAR_MIN = 2018, YEAR_MAX = 2100 };
 
@@ -101,6 +102,7 @@ static const struct {
     {"late",               NULL,                 NULL           },
     {"request_supplement", "request_supplement", ""             },
     {"hand_over",          "hand_over",          ""             },
+    {"done",               NULL,                 NULL           },
     {"manner",             NULL,                 NULL           },
 };
 static const Column result_columns[] = {
@@ -117,21 +119,30 @@ static int measure_of(Str name)
     return -1;
 }
 
-static Err results_of(Ctx *c, const OnestopScope *s, int measure, int64_t after, int64_t n, ResultRowRows *out)
+static Err results_of(Ctx *c, const OnestopScope *s, int measure, Str facet, int64_t after, int64_t n,
+                      ResultRowRows *out)
 {
     const Day from = day((int)s->year, 1, 1), to = day((int)s->year, 12, 31);
     const Str name = str(measures[measure].name);
     if (str_eq(name, S("manner"))) return manners_listed(c, (MannersListed){from, to, s->unit.id, after, n}, out);
-    if (!measures[measure].act) return results_listed(c, (ResultsListed){name, from, to, s->unit.id, after, n}, out);
+    if (!measures[measure].act)
+        return results_listed(c, (ResultsListed){name, facet, from, to, s->unit.id, after, n}, out);
     return acts_listed(
         c, (ActsListed){str(measures[measure].act), str(measures[measure].channel), from, to, s->unit.id, after, n},
         out);
 }
 
-static Err total_of(Ctx *c, const OnestopScope *s, int measure, int64_t *out)
+static Err total_of(Ctx *c, const OnestopScope *s, int measure, Str facet, int64_t *out)
 {
     int64_t n;
+    Tooks done = {0};
     *out = 0;
+    if (str_eq(str(measures[measure].name), S("done"))) {
+        TRY(took_of(c, s->unit.id, facet, s->year, s->year, &done));
+        for (size_t i = 0; i < done.len; i++)
+            *out += done.at[i].n;
+        return OK;
+    }
     if (!str_eq(str(measures[measure].name), S("manner"))) return sum_of(c, s, str(measures[measure].name), out);
     for (const char *const *m = rating_manner; *m; m++) {
         TRY(sum_of(c, s, arena_fmt(c->arena, "manner@%s", *m), &n));
@@ -145,24 +156,49 @@ Err figures_page(Req *q)
     Ctx *c = &q->ctx;
     OnestopScope s;
     int64_t after = 0, total = 0;
-    ResultsView v = {.measure = query_arg(q, "so")};
+    ResultsView v = {.measure = query_arg(q, "so"), .facet = query_arg(q, "thu-tuc")};
     const int measure = measure_of(v.measure);
     if (measure < 0) return ERR_NOT_FOUND;
     if (query_arg(q, "sau").len && !str_int(query_arg(q, "sau"), &after)) return ERR_NOT_FOUND;
     TRY(onestop_scope(q, &s));
     const int64_t page = wants_table(q) ? 100000 : FIGURES_PAGE;
-    TRY(results_of(c, &s, measure, after, page + 1, &v.rows));
+    TRY(results_of(c, &s, measure, v.facet, after, page + 1, &v.rows));
     if ((int64_t)v.rows.len > page) {
         v.rows.len = (size_t)page;
         v.next = arena_fmt(c->arena, "%lld", (long long)v.rows.at[page - 1].id);
     }
     if (!wants_html(q)) return reply_rows(q, &result_table, v.rows.at, v.rows.len, v.next);
-    TRY(total_of(c, &s, measure, &total));
+    TRY(total_of(c, &s, measure, v.facet, &total));
     const Str args[] = {text_int64_t(c, total), msg_of(c, "onestop", "measure", v.measure)};
     v.heading = msg_with(c, MSG_onestop_list_heading, args, LEN(args));
     v.unit_name = s.unit.name, v.unit_code = s.unit.code, v.year_text = s.year_text;
     return reply(q, (Page){.title = v.heading,
                            .main = results_html(c, &v),
+                           .nav = "/mot-cua",
+                           .up = "/mot-cua",
+                           .up_title = MSG_onestop_title});
+}
+
+/* ---- how long it takes ---- */
+
+static const Column took_columns[] = {
+    COLUMN(Took, code), COLUMN(Took, n),       COLUMN(Took, half),
+    COLUMN(Took, most), COLUMN(Took, longest), COLUMN(Took, name),
+};
+static const Columns took_table = COLUMNS("mot-cua-thoi-gian", took_columns, Took);
+
+Err took_page(Req *q)
+{
+    Ctx *c = &q->ctx;
+    OnestopScope s;
+    TookView v = {0};
+    TRY(onestop_scope(q, &s));
+    TRY(took_of(c, s.unit.id, query_arg(q, "thu-tuc"), s.year, s.year, &v.rows));
+    if (!wants_html(q)) return reply_rows(q, &took_table, v.rows.at, v.rows.len, (Str){0});
+    v.unit_name = s.unit.name, v.unit_code = s.unit.code, v.year_text = s.year_text;
+    TRY(unit_options(c, &v.units));
+    return reply(q, (Page){.title = msg(c, MSG_onestop_took),
+                           .main = took_html(c, &v),
                            .nav = "/mot-cua",
                            .up = "/mot-cua",
                            .up_title = MSG_onestop_title});

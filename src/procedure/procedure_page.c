@@ -1,4 +1,5 @@
 /* procedure_page.c - the catalogue of procedures: its pages, its tables, who may enter them. */
+#include "base/day.h"
 #include "casework/casework.h"
 #include "procedure.html.h"
 #include "procedure/view.h"
@@ -68,6 +69,20 @@ Err step_lines(Ctx *c, int64_t procedure, StepLines *out)
     return OK;
 }
 
+/* By the whole house; without units there are no dossiers either. */
+static Err took_lately(Ctx *c, Str code, ProcedureView *v)
+{
+    Unit top;
+    Tooks took;
+    const int64_t year = civil(c->today).year;
+    const Err e = unit_root(c, &top);
+    v->took_since = year - 1;
+    if (e) return e == ERR_NOT_FOUND ? OK : e;
+    TRY(took_of(c, top.id, code, year - 1, year, &took));
+    if (took.len) v->took = took.at[0];
+    return OK;
+}
+
 static Err procedure_page(Req *q)
 {
     Ctx *c = &q->ctx;
@@ -89,6 +104,7 @@ static Err procedure_page(Req *q)
               k = has_limit(&p) ? appointment_of(c, &p, c->now, &v.when) : OK;
     if (e && e != ERR_NOT_FOUND) return e;
     if (k && k != ERR_INVALID) return k;
+    TRY(took_lately(c, p.code, &v));
     v.promised = has_limit(&p) && !k, v.source = e ? (Str){0} : rules.name;
     return reply(q, (Page){.title = p.name,
                            .main = procedure_html(c, &v),

@@ -1,6 +1,7 @@
 /* view.h - what the page of a procedure shows. */
 #pragma once
 #include "procedure/procedure.h"
+#include "procedure/took.h"
 
 typedef struct { Str name, role, unit; int64_t share, at; } StepLine; /* at: its place, from 0 */
 typedef struct { StepLine *at; size_t len; } StepLines;
@@ -13,4 +14,6 @@ typedef struct {
     Appointment when; /* of what is handed in now */
     bool promised;    /* there is one: it has a limit */
     Str source;
+    Took took;        /* since the beginning of last year; n = 0: no figures */
+    int64_t took_since;
 } ProcedureView;

@@ -33,6 +33,7 @@ CREATE UNIQUE INDEX casefile_secret ON casefile (secret) WHERE secret <> '';
 CREATE INDEX casefile_parent ON casefile (parent) WHERE parent > 0;
 CREATE INDEX casefile_wake ON casefile (wake) WHERE wake > 0;
 CREATE INDEX casefile_breach ON casefile (due) WHERE clock = 1 AND late = 0;
+CREATE INDEX casefile_late ON casefile (unit, kind, first_due) WHERE clock = 1;
 CREATE INDEX casefile_warn ON casefile (warn) WHERE clock = 1 AND warn > 0;
 CREATE INDEX casefile_work ON casefile (unit, kind, state, due) WHERE closed = 0;
 CREATE INDEX casefile_work_wide ON casefile (kind, state, due) WHERE closed = 0;

@@ -54,7 +54,7 @@ async function K2(t, { browser, shots }, js) {
 
   // 4 a second request: refused, the rule beside the button; both acts stand in the timeline
   await clerk.go(`/can-bo/ho-so/${code}`);
-  const offer = page.getByRole('listitem').filter({ hasText: /^Yêu cầu bổ sung/ });
+  const offer = page.getByRole('complementary').getByRole('listitem').filter({ hasText: 'Yêu cầu bổ sung' });
   t.ok((await offer.first().innerText()).includes('Chỉ được yêu cầu bổ sung một lần theo quy định.'), 'the rule is not beside the button');
   t.same(await page.getByRole('link', { name: 'Yêu cầu bổ sung', exact: true }).count(), 0, 'buttons for a second request');
   await clerk.sees('Yêu cầu bổ sung, đồng hồ dừng', 'Đã bổ sung, thời hạn tính lại từ đầu');
