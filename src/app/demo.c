@@ -330,6 +330,7 @@ static Err dossier_apology(Demo *d, const json_t *r, Str code)
     Time at = time_in(r, "apology_at");
     const Time signed_at = {at.ms + 30 * 60000};
     if (!at.ms) return OK;
+    say_pair(&in, "cause", S("cho_tra_loi"));
     say_pair(&in, "reason", text(r, "reason"));
     say_pair(&in, "new_day", text(r, "new_due"));
     TRY(play(d, &(Scene){"motcua", text(r, "unit"), at}, &dossier_flow, code, "apologise", pairs_of(&in), NULL));

@@ -3,12 +3,24 @@
 #include "document/book.h"
 #include "onestop/events.h"
 
+/* What everybody reads is chosen from a list, so that no name comes into it; the words are for the letter alone. */
 typedef struct {
-    Str reason;
+    Str cause, reason;
     Day new_day;
 } Letter;
-static const Field letter_fields[] = {LONG_FIELD(Letter, reason, .min = 20, .max = 2000), DAY_FIELD(Letter, new_day)};
+static const char *const causes[] = {"qua_tai", "cho_tra_loi", "phuc_tap", "su_co", "thieu_nguoi", "khac", NULL};
+static const Field letter_fields[] = {
+    CHOICE_FIELD(Letter, cause, causes, .labels = "dossier.cause"),
+    LONG_FIELD(Letter, reason, .min = 20, .max = 2000),
+    DAY_FIELD(Letter, new_day),
+};
 const FormSpec letter_form = FORM("dossier.apology_form", letter_fields, Letter);
+
+Str apology_words(Ctx *c, const Apology *a)
+{
+    const Str cause = msg_of(c, "dossier", "cause", a->cause);
+    return arena_fmt(c->arena, STR ". " STR, ARG(cause), ARG(a->reason));
+}
 
 Err apology_last_day(Ctx *c, const Casefile *f, Day *out)
 {
@@ -64,6 +76,7 @@ static Err letter_send(Act *a, bool late)
                                     .unit = a->file.unit,
                                     .signed_on = a->done,
                                     .signer = c->actor_name,
+                                    .cause = in->cause,
                                     .reason = in->reason,
                                     .promised = a->file.due,
                                     .promised_anew = in->new_day,

@@ -24,6 +24,8 @@ extern const char dossier_columns[];
 /* The last day on which an apology is in time: so many working days before the appointment. */
 MUST Err apology_last_day(Ctx *c, const Casefile *f, Day *out);
 
+Str apology_words(Ctx *c, const Apology *a); /* the reason as the letter gives it, whole */
+
 /* ---- its papers and its panel (dossier_view.c) ---- */
 
 typedef struct { Str name, href; } FormLink;

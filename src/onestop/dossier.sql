@@ -38,11 +38,11 @@ INSERT INTO supplement (dossier, asked, items, late_reason) VALUES (:dossier, :a
 DELETE FROM supplement WHERE dossier = :dossier;
 
 -- apology_of(dossier int64_t) one Apology
-SELECT dossier, number, unit, signed_on, signer, reason, promised, promised_anew, late FROM apology WHERE dossier = :dossier;
+SELECT dossier, number, unit, signed_on, signer, cause, reason, promised, promised_anew, late FROM apology WHERE dossier = :dossier;
 
--- apology_add(dossier int64_t, number Str, unit int64_t, signed_on Day, signer Str, reason Str, promised Day, promised_anew Day, late bool) run
-INSERT INTO apology (dossier, number, unit, signed_on, signer, reason, promised, promised_anew, late)
-VALUES (:dossier, :number, :unit, :signed_on, :signer, :reason, :promised, :promised_anew, :late);
+-- apology_add(dossier int64_t, number Str, unit int64_t, signed_on Day, signer Str, cause Str, reason Str, promised Day, promised_anew Day, late bool) run
+INSERT INTO apology (dossier, number, unit, signed_on, signer, cause, reason, promised, promised_anew, late)
+VALUES (:dossier, :number, :unit, :signed_on, :signer, :cause, :reason, :promised, :promised_anew, :late);
 
 -- running_next(scope Str) one Running
 INSERT INTO running_number (scope, last) VALUES (:scope, 1)
@@ -150,7 +150,7 @@ SELECT u.code AS "unit_code Str", u.name AS "unit_name Str", f.facet, min(f.titl
  GROUP BY u.id, u.code, u.name, u.sort_key, f.facet ORDER BY u.sort_key, u.id, f.facet;
 
 -- apologies_newest(above int64_t, signed_on Day, before int64_t, n int64_t) many ApologyRow
-SELECT a.dossier, a.number, a.signed_on, a.reason, a.promised, a.promised_anew, a.late, f.code, f.title, f.facet,
+SELECT a.dossier, a.number, a.signed_on, a.cause, a.promised, a.promised_anew, a.late, f.code, f.title, f.facet,
        u.code AS "unit_code Str", u.name AS "unit_name Str"
   FROM apology a JOIN casefile f ON f.id = a.dossier JOIN unit u ON u.id = a.unit
  WHERE (a.signed_on < :signed_on OR (a.signed_on = :signed_on AND a.dossier < :before))

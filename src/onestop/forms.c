@@ -155,7 +155,7 @@ static Err apology(Printed *p)
     say_head(p, false, x->number, x->signed_on);
     say(p, "promised", due_text(p, x->promised));
     say(p, "promised_anew", due_text(p, x->promised_anew));
-    say(p, "reason", x->reason);
+    say(p, "reason", apology_words(p->c, x));
     say(p, "officer", a->proposer_name.len ? a->proposer_name : a->actor_name);
     say(p, "signer", x->signer);
     say(p, "draft", (Str){0});

@@ -119,7 +119,7 @@ TEST(the_apology_reads_as_it_should)
     office_as(c, OFFICER, "22945", str("Trần Văn Thử"));
     const Str day = day_iso(c->arena, (Day){a.file.due.n + 10});
     (void)act(c, "2026-11-25T10:00", "apologise", a.file.code,
-              arena_fmt(c->arena, "reason=Chờ kết quả xác minh thu nhập của hộ&new_day=" STR, ARG(day)).ptr);
+              arena_fmt(c->arena, "cause=cho_tra_loi&reason=Chờ kết quả xác minh thu nhập của hộ&new_day=" STR, ARG(day)).ptr);
     office_as(c, UNIT_HEAD, "22945", str("Phạm Thị Đứng Đầu"));
     (void)act(c, "2026-11-25T11:00", "apologise", a.file.code, "");
     golden(c, a.file.code, 4);

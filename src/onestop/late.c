@@ -66,7 +66,7 @@ Err late_page(Req *q)
     if (v.more) rows.len = SHOWN_MAX;
     v.rows = lines_of(c, &rows);
     if (!wants_html(q)) return reply_rows(q, &table, v.rows.at, v.rows.len, (Str){0});
-    TRY(late_groups(c, (LateGroups){x.above, x.last}, &v.groups));
+    TRY(late_groups(c, x.above, x.last, &v.groups));
     TRY(unit_options(c, &v.units));
     int64_t n = 0;
     for (size_t i = 0; i < v.groups.len; i++)

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FILES = 300, DAYS = 800, TOOK = 400, OFFICES = 3, PROCEDURES = 4 };
+enum { FILES = 300, SPAN = 800, TOOK = 400, OFFICES = 3, PROCEDURES = 4 };
 static const char *const offices[OFFICES] = {"22945", "23235", "23059"};
 static const struct {
     const char *code;
@@ -25,7 +25,7 @@ static const char *const manners[] = {"tot", "binh_thuong", "chua_tot"};
 
 /* ---- the naive side: its own calendar, its own acts ---- */
 
-static bool works[2][DAYS]; /* before and after the days off were changed */
+static bool works[2][SPAN]; /* before and after the days off were changed */
 static int32_t base;
 
 static bool naive_works(int change, int32_t d)
@@ -57,7 +57,7 @@ static void naive_days(int change, Str table)
     while (table.len) {
         const Str line = str_cut(&table, '\n');
         Day d;
-        if (line.len < 12 || !day_parse((Str){line.ptr, 10}, &d) || d.n < base || d.n >= base + DAYS) continue;
+        if (line.len < 12 || !day_parse((Str){line.ptr, 10}, &d) || d.n < base || d.n >= base + SPAN) continue;
         const Str rest = {line.ptr + 10, line.len - 10};
         const bool on = memmem(rest.ptr, rest.len, ",swap_work,", 11);
         for (int k = change; k < 2; k++)
@@ -237,7 +237,7 @@ static void play(void)
 {
     c = office(), chance_state = 2026, case_len = 0, changed = 0;
     base = day(2025, 12, 1).n;
-    for (int32_t d = 0; d < DAYS; d++)
+    for (int32_t d = 0; d < SPAN; d++)
         works[0][d] = works[1][d] = ((base + d + 3) % 7 + 7) % 7 < 5; /* 1/1/1970 was a Thursday */
     naive_days(0, bench_file(c, "holidays.csv"));
     const int32_t end = day(2026, 12, 31).n, change = day(2026, 7, 20).n;
