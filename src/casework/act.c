@@ -68,7 +68,8 @@ static Err carry_out(Act *a, const Deed *deed, int state, Done *done)
                      .measure = measure,
                      .leaf = row->leaf,
                      .tell = row->tell};
-    return act_write(a, &e);
+    TRY(act_write(a, &e));
+    return children_follow(a);
 }
 
 Err act_start(Ctx *c, const Flow *flow, Str code, Act *a)
@@ -81,7 +82,7 @@ Err act_start(Ctx *c, const Flow *flow, Str code, Act *a)
     Str canonical;
     if (!code_read(c->arena, code, &canonical)) return ERR_NOT_FOUND;
     TRY(casefile_by_code(c, canonical, &a->file));
-    return str_eq(a->file.kind, str(flow->kind)) ? OK : ERR_NOT_FOUND;
+    return str_eq(a->file.kind, str(flow->kind)) && a->file.state.len ? OK : ERR_NOT_FOUND;
 }
 
 Err seen_check(Ctx *c, const Casefile *f, int64_t seen)
@@ -130,14 +131,14 @@ static Err clock_check(Ctx *c, const Casefile *f)
     return ERR_CONFLICT;
 }
 
-static Err act_on(Ctx *c, const Deed *deed, Done *done, int depth)
+static Err act_on(Ctx *c, const Deed *deed, Done *done, const Act *by)
 {
     Act a;
     Pending p = {0};
     bool first = false;
-    assert(depth <= DEPTH_MAX);
     TRY(act_start(c, deed->flow, deed->code, &a));
-    a.form = &done->form, a.depth = depth;
+    a.form = &done->form, a.by = by, a.depth = by ? by->depth + 1 : 0;
+    assert(a.depth <= DEPTH_MAX);
     const int state = a.file.id ? state_of(a.flow, a.file.state) : NEW_FILE;
     assert(state >= 0);
     if (!a.file.id) TRY(place_new(&a, deed));
@@ -199,14 +200,14 @@ Err casework_act(Ctx *c, const Deed *deed, Done *done)
 {
     *done = (Done){.form = {.ok = true}};
     if (!deed->token.len) {
-        TRY(act_on(c, deed, done, 0));
+        TRY(act_on(c, deed, done, NULL));
         done->seq = done->file.version;
         return OK;
     }
     Str digest = digest_of(c, deed);
     Err e = answer_again(c, deed, digest, done);
     if (e != ERR_NOT_FOUND) return e;
-    TRY(act_on(c, deed, done, 0));
+    TRY(act_on(c, deed, done, NULL));
     done->seq = done->file.version;
     return answered_add(c, (AnsweredAdd){deed->token, c->actor, digest, done->file.code, done->seq, c->now});
 }
@@ -222,7 +223,7 @@ Err casework_also(Act *a, const Flow *flow, Str code, const char *event, Pairs i
                        .parent = code.len ? 0 : a->file.id};
     Ctx system = casework_system(a->c);
     *done = (Done){.form = {.ok = true}};
-    Err e = act_on(&system, &deed, done, a->depth + 1);
+    Err e = act_on(&system, &deed, done, a);
     a->c->why = system.why, a->c->why_arg[0] = system.why_arg[0], a->c->why_arg[1] = system.why_arg[1];
     return e;
 }

@@ -11,7 +11,9 @@
 #include "unit/unit.h"
 #include "web/web.h"
 
-enum { NEW_FILE = 0, STAY = -1 }; /* state 0 of every flow, named "", is "not yet there" */
+enum { NEW_FILE = 0, STAY = -1 }; /* state 0 of every flow, named "", is "not yet there", or no more: its opening was
+                                   * taken back */
+enum { NOT_OFFERED = -1 };        /* of a guard: such a file does not know the event at all, so nobody is told why not */
 #define IN(state) (1u << (state))
 
 /* START begins to count on the act's day; RESTART the same anew (after a supplement: in full); PAUSE and
@@ -22,7 +24,8 @@ enum { STOPPED_NOT = 0, RUNNING = 1, STANDING = 2, ENDED = 3 }; /* casefile.cloc
 /* casefile.day_unit, beside LimitUnit: the day was given outright, and is so many days from where the clock started. */
 enum { GIVEN_DAY = 3 };
 
-/* Where the role must be held: over the file's unit (the unit itself or one above it); over a unit truly
+/* Where the role must be held: over the file's unit (the unit itself or one above it), or over one that has it in hand
+ * (Flow.lends); over a unit truly
  * above it; over any unit; or not at all, by whoever shows the private link of the file. */
 typedef enum { HERE, ABOVE, ANYWHERE, HOLDER } Reach;
 typedef enum { TELL_NOBODY, TELL_PEOPLE = 1, TELL_STAFF = 2 } Tell; /* whom the message goes to; may be added */
@@ -30,7 +33,7 @@ typedef enum { TELL_NOBODY, TELL_PEOPLE = 1, TELL_STAFF = 2 } Tell; /* whom the 
 typedef struct Act Act;
 typedef struct Flow Flow;
 typedef struct { int64_t unit; Str measure, facet; int64_t month, n; } Count; /* n more in one cell of the tallies */
-typedef int Guard(Ctx *c, const Casefile *f); /* 0, or the message why not now; c->why_arg fills its {} */
+typedef int Guard(Ctx *c, const Casefile *f); /* 0, or the message why not now; c->why_arg fills its {}; NOT_OFFERED */
 typedef struct {
     uint32_t from;       /* states it may start from: IN(A) | IN(B); IN(NEW_FILE): it opens a file */
     const char *event;   /* its name in addresses, API and messages: KIND.event.EVENT */
@@ -57,6 +60,7 @@ typedef struct {
     const char *on;      /* SYSTEM: topic in the outbox that causes it */
     const char *kind;    /* the act's name in statistics where the law has one (dang_ky); else the event */
     const char *leaf;    /* kind of its ledger leaf; NULL: the act is kept but has none */
+    Clock with;          /* SYSTEM: it happens when the parent's clock does that: a child's clock goes with it */
     bool correctable;    /* the day and the paper of such an act may be corrected by a later act */
     bool hidden;         /* not offered on the casefile page (it has a page of its own) */
     bool caused;         /* SYSTEM, STAY: by another file, with which it comes and goes (casework_void_also); it does
@@ -73,6 +77,10 @@ struct Flow {
     const Transition *rows; size_t row_len;
     int64_t readers;             /* roles, held over the unit, that may read a file; those who may act always do */
     uint32_t closed;             /* states in which nobody has work left */
+    bool lends;                  /* of a child: while one is open, its unit has the parent in hand, too: its people read it,
+                                  * and do what their roles may do HERE; one at a time */
+    int64_t desk;                /* roles on whose desk an open file lies, though it has no act for them: what is to be
+                                  * done is done to its parent */
     uint32_t sealed;             /* states that only `sealed_for` may see or know of */
     int64_t sealed_for;
     bool by_code;                /* the code alone opens the public state; else only of published files */
@@ -110,6 +118,7 @@ struct Act {
     Str note;           /* reason, for those who may read the file */
     Str proposer, proposer_name; /* the first of two persons */
     Buf counts;
+    const Act *by;      /* the act of another file that caused this one */
     int depth;
 };
 
@@ -137,7 +146,8 @@ typedef struct {
  * be rolled back. ERR_INVALID with !done->form.ok: show the form again. ERR_CONFLICT: c->why says who acted
  * first, or why not now. ERR_NOT_FOUND: there is no such file, or not for this person. */
 MUST Err casework_act(Ctx *c, const Deed *deed, Done *done);
-/* Takes back the last act of a file (its row must have `undo`), with a reason of 10 characters or more. */
+/* Takes back the last act of a file (its row must have `undo`), with a reason of 10 characters or more. What it did to
+ * the file's children (casework_also, Transition.with) goes back with it; refused where a child has gone on since. */
 MUST Err casework_void(Ctx *c, const Flow *flow, Str code, Str reason, int64_t seen, Done *done);
 /* Corrects the day and the paper of an earlier act (its row must be `correctable`): a new act that counts
  * instead of it; both stay readable. */
@@ -148,7 +158,7 @@ MUST Err casework_correct(Ctx *c, const Flow *flow, Str code, const Correction *
 MUST Err casework_take_back(Ctx *c, const Flow *flow, Str code, Str event, Str reason, Done *done);
 
 /* From inside `apply`: a SYSTEM act on another casefile, same transaction, in the name of the same person. Without a
- * code it opens a child of this one. */
+ * code it opens a child of this one. What it does to a child goes back with this act (casework_void). */
 MUST Err casework_also(Act *a, const Flow *flow, Str code, const char *event, Pairs input, Done *done);
 /* The same context with the rights of the system itself, for jobs, imports and acts that follow from acts. */
 Ctx casework_system(const Ctx *c);

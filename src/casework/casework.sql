@@ -1,43 +1,49 @@
 -- casefile_by_code(code Str) one Casefile
 SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.version, f.ruleset, f.opened, f.year, f.closed, f.clock,
        f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.stood, f.promised, f.late, f.warn, f.wake, f.public, f.demo,
-       u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
+       u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str",
+       coalesce((SELECT w.path FROM casefile k JOIN unit w ON w.id = k.unit
+                  WHERE k.parent = f.id AND k.lends = 1 AND k.closed = 0 LIMIT 1), '') AS "held_path Str"
   FROM casefile f JOIN unit u ON u.id = f.unit WHERE f.code = :code;
 
 -- casefile_by_id(id int64_t) one Casefile
 SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.version, f.ruleset, f.opened, f.year, f.closed, f.clock,
        f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.stood, f.promised, f.late, f.warn, f.wake, f.public, f.demo,
-       u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
+       u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str",
+       coalesce((SELECT w.path FROM casefile k JOIN unit w ON w.id = k.unit
+                  WHERE k.parent = f.id AND k.lends = 1 AND k.closed = 0 LIMIT 1), '') AS "held_path Str"
   FROM casefile f JOIN unit u ON u.id = f.unit WHERE f.id = :id;
 
 -- casefile_by_secret(secret Str) one Casefile
 SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.version, f.ruleset, f.opened, f.year, f.closed, f.clock,
        f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.stood, f.promised, f.late, f.warn, f.wake, f.public, f.demo,
-       u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
+       u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str",
+       coalesce((SELECT w.path FROM casefile k JOIN unit w ON w.id = k.unit
+                  WHERE k.parent = f.id AND k.lends = 1 AND k.closed = 0 LIMIT 1), '') AS "held_path Str"
   FROM casefile f JOIN unit u ON u.id = f.unit WHERE f.secret = :secret AND f.secret <> '';
 
 -- casefile_children(parent int64_t) many Casefile
 SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.version, f.ruleset, f.opened, f.year, f.closed, f.clock,
        f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.stood, f.promised, f.late, f.warn, f.wake, f.public, f.demo,
-       u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
+       u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str", '' AS "held_path Str"
   FROM casefile f JOIN unit u ON u.id = f.unit WHERE f.parent = :parent AND f.parent > 0 ORDER BY f.id;
 
 -- casefile_waking(today Day, n int64_t) many Casefile
 SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.version, f.ruleset, f.opened, f.year, f.closed, f.clock,
        f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.stood, f.promised, f.late, f.warn, f.wake, f.public, f.demo,
-       u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
+       u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str", '' AS "held_path Str"
   FROM casefile f JOIN unit u ON u.id = f.unit WHERE f.wake > 0 AND f.wake <= :today ORDER BY f.wake LIMIT :n;
 
 -- casefile_breached(last Day, n int64_t) many Casefile
 SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.version, f.ruleset, f.opened, f.year, f.closed, f.clock,
        f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.stood, f.promised, f.late, f.warn, f.wake, f.public, f.demo,
-       u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
+       u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str", '' AS "held_path Str"
   FROM casefile f JOIN unit u ON u.id = f.unit WHERE f.clock = 1 AND f.late = 0 AND f.due <= :last ORDER BY f.due LIMIT :n;
 
 -- casefile_due_soon(today Day, n int64_t) many Casefile
 SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.version, f.ruleset, f.opened, f.year, f.closed, f.clock,
        f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.stood, f.promised, f.late, f.warn, f.wake, f.public, f.demo,
-       u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
+       u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str", '' AS "held_path Str"
   FROM casefile f JOIN unit u ON u.id = f.unit WHERE f.clock = 1 AND f.warn > 0 AND f.warn <= :today ORDER BY f.warn LIMIT :n;
 
 -- casefile_counting(after int64_t, today Day, n int64_t) many DueFile scan
@@ -47,9 +53,9 @@ SELECT id, clock, days, day_unit, counted_from, due, first_due, stood, promised 
 -- casefile_warned(id int64_t, warn Day) run
 UPDATE casefile SET warn = :warn WHERE id = :id;
 
--- casefile_add(kind Str, code Str, secret Str, unit int64_t, title Str, facet Str, parent int64_t, ruleset int64_t, opened Day, year int64_t, demo bool) one NewId
-INSERT INTO casefile (kind, code, secret, unit, state, title, facet, parent, ruleset, opened, year, demo)
-VALUES (:kind, :code, :secret, :unit, '', :title, :facet, :parent, :ruleset, :opened, :year, :demo) RETURNING id;
+-- casefile_add(kind Str, code Str, secret Str, unit int64_t, title Str, facet Str, parent int64_t, ruleset int64_t, opened Day, year int64_t, lends bool, demo bool) one NewId
+INSERT INTO casefile (kind, code, secret, unit, state, title, facet, parent, ruleset, opened, year, lends, demo)
+VALUES (:kind, :code, :secret, :unit, '', :title, :facet, :parent, :ruleset, :opened, :year, :lends, :demo) RETURNING id;
 
 -- casefile_move(id int64_t, version int64_t, unit int64_t, state Str, title Str, facet Str, parent int64_t, closed Day, clock int64_t, days int64_t, day_unit int64_t, counted_from Day, due Day, first_due Day, paused Day, stood int64_t, promised Day, late int64_t, warn Day, wake Day, public bool) run
 UPDATE casefile SET unit = :unit, state = :state, title = :title, facet = :facet, parent = :parent, closed = :closed,
@@ -58,11 +64,11 @@ UPDATE casefile SET unit = :unit, state = :state, title = :title, facet = :facet
        version = version + 1
  WHERE id = :id AND version = :version;
 
--- act_add(casefile int64_t, seq int64_t, kind Str, event Str, measure Str, before Str, after Str, actor Str, actor_name Str, proposer Str, proposer_name Str, unit int64_t, acting_unit int64_t, facet Str, at Time, done Day, month int64_t, document Str, note Str, undo Str, counts Str, due Day, voids int64_t, leaf Str, content Str) one NewId
+-- act_add(casefile int64_t, seq int64_t, kind Str, event Str, measure Str, before Str, after Str, actor Str, actor_name Str, proposer Str, proposer_name Str, unit int64_t, acting_unit int64_t, facet Str, at Time, done Day, month int64_t, document Str, note Str, undo Str, counts Str, due Day, voids int64_t, cause int64_t, leaf Str, content Str) one NewId
 INSERT INTO act (casefile, seq, kind, event, measure, before, after, actor, actor_name, proposer, proposer_name, unit, acting_unit,
-                 facet, at, done, month, document, note, undo, counts, due, voids, leaf, content)
+                 facet, at, done, month, document, note, undo, counts, due, voids, cause, leaf, content)
 VALUES (:casefile, :seq, :kind, :event, :measure, :before, :after, :actor, :actor_name, :proposer, :proposer_name, :unit, :acting_unit,
-        :facet, :at, :done, :month, :document, :note, :undo, :counts, :due, :voids, :leaf, :content) RETURNING id;
+        :facet, :at, :done, :month, :document, :note, :undo, :counts, :due, :voids, :cause, :leaf, :content) RETURNING id;
 
 -- leaf_act(id int64_t) one LeafAct
 SELECT t.id, f.code, t.content, t.document, t.done, t.due, t.event, t.seq, t.after, u.code AS "unit_code Str", t.at, t.leaf,
@@ -101,6 +107,20 @@ SELECT actor, proposer, done FROM act WHERE casefile = :casefile AND event = :ev
 SELECT count(*) AS "n int" FROM act t
  WHERE t.casefile = :casefile AND t.event = :event
    AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0 AND v.event = 'void');
+
+-- What an act of the parent caused in its children and still stands, the last first.
+-- acts_caused(parent int64_t, seq int64_t) many CausedAct
+SELECT t.casefile, t.seq FROM casefile f JOIN act t ON t.casefile = f.id
+ WHERE f.parent = :parent AND f.parent > 0 AND t.cause = :seq AND t.voids = 0
+   AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0)
+ ORDER BY t.id DESC;
+
+-- The open children, without those that the act `seq` of the parent has just opened.
+-- children_open(parent int64_t, seq int64_t) many OpenChild
+SELECT f.code, f.kind, f.state, f.clock FROM casefile f
+ WHERE f.parent = :parent AND f.parent > 0 AND f.closed = 0
+   AND NOT EXISTS (SELECT 1 FROM act t WHERE t.casefile = f.id AND t.seq = 1 AND t.cause = :seq)
+ ORDER BY f.id;
 
 -- act_voided(id int64_t) one Sum
 SELECT count(*) AS "n int" FROM act WHERE voids = :id AND voids > 0;
@@ -186,9 +206,13 @@ SELECT f.id, f.code, f.kind, f.state, f.title, f.facet, f.opened, f.due, f.clock
  ORDER BY f.due, f.id LIMIT :n;
 
 -- files_to_sign(above int64_t, n int64_t) many SignRow scan
-SELECT f.code, f.kind, f.state, f.title, f.due, p.event, p.proposer, p.proposer_name, p.at, u.path AS "path Str"
+SELECT f.code, f.kind, f.state, f.title, f.due, p.event, p.proposer, p.proposer_name, p.at, u.path AS "path Str",
+       coalesce((SELECT w.path FROM casefile k JOIN unit w ON w.id = k.unit
+                  WHERE k.parent = f.id AND k.lends = 1 AND k.closed = 0 LIMIT 1), '') AS "held_path Str"
   FROM pending p JOIN casefile f ON f.id = p.casefile JOIN unit u ON u.id = f.unit
  WHERE EXISTS (SELECT 1 FROM unit_above a WHERE a.unit = f.unit AND a.above = :above)
+    OR EXISTS (SELECT 1 FROM casefile k JOIN unit_above b ON b.unit = k.unit
+                WHERE k.parent = f.id AND k.lends = 1 AND k.closed = 0 AND b.above = :above)
  ORDER BY p.id LIMIT :n;
 
 -- files_of_wide(kind Str, above int64_t, before int64_t, n int64_t) many FileRow

@@ -73,6 +73,18 @@ static Err branch(Act *a)
     return casework_also(a, a->flow, (Str){0}, "begin", (Pairs){title, LEN(title)}, &child);
 }
 
+extern const Flow lent;
+static Err lend(Act *a)
+{
+    Done child;
+    return casework_also(a, &lent, (Str){0}, "give", (Pairs){0}, &child);
+}
+
+static int never(Ctx *c, const Casefile *f)
+{
+    return c && f ? NOT_OFFERED : 0;
+}
+
 static Err announce(Act *a)
 {
     return casework_emit(a, "test.heard", a->file.code);
@@ -100,6 +112,9 @@ static const Transition rows[] = {
     {IN(OPEN),    "hand_in", WAITING, OFFICER, .clock = CLOCK_PAUSE},
     {IN(OPEN),    "ask_for", STAY,    OFFICER, .sign = UNIT_HEAD, .sign_reach = ABOVE, .form = &paper_form, .apply = extend, .clock = CLOCK_EXTEND},
     {IN(OPEN),    "branch",  STAY,    OFFICER, .apply = branch},
+    {IN(OPEN),    "lend",    STAY,    OFFICER, .apply = lend, .undo = nothing},
+    {IN(OPEN),    "rest",    WAITING, OFFICER, .clock = CLOCK_PAUSE, .undo = nothing},
+    {IN(OPEN),    "never",   STAY,    OFFICER, .guard = never},
     {IN(OPEN),    "close",   DONE,    OFFICER, .guard = is_short, .clock = CLOCK_STOP, .undo = nothing},
     {IN(OPEN),    "close",   DONE,    UNIT_HEAD, .form = &paper_form, .apply = paper, .clock = CLOCK_STOP, .undo = nothing},
     {IN(OPEN),    "record",  STAY,    OFFICER, .form = &paper_form, .apply = paper, .kind = "ghi", .correctable = true, .not_by = "begin", .undo = nothing},
@@ -126,7 +141,33 @@ static const Flow flow = {FLOW("test", "TT", states, rows),
                           .linked = true};
 static const char *const warn_rules[] = {"warn_first", "warn_last", NULL};
 static const Flow told = {FLOW("told", "TD", states, rows), .area = "test", .closed = IN(DONE), .warn = warn_rules};
-static const Flow *const flows[] = {&flow, &told, NULL};
+/* A part of the work that another unit does: its clock goes with that of the whole. */
+static Err elsewhere(Act *a)
+{
+    Unit u;
+    TRY(unit_by_code(a->c, S("23235"), a->c->today, &u));
+    a->file.unit = u.id;
+    return OK;
+}
+
+static Err part(Act *a)
+{
+    a->file.title = S("Phần"), a->file.facet = S("a b/c"), a->file.days = 4;
+    return OK;
+}
+// clang-format off
+static const Transition lent_rows[] = {
+    {IN(NONE), "give",   OPEN,    SYSTEM, .place = elsewhere, .apply = part, .clock = CLOCK_START},
+    {IN(OPEN), "pause",  STAY,    SYSTEM, .with = CLOCK_PAUSE, .clock = CLOCK_PAUSE, .caused = true},
+    {IN(OPEN), "go_on",  STAY,    SYSTEM, .with = CLOCK_RESUME, .clock = CLOCK_RESUME, .caused = true},
+    {IN(OPEN), "finish", DONE,    SYSTEM, .with = CLOCK_STOP, .clock = CLOCK_STOP},
+    {IN(OPEN), "drop",   DROPPED, SYSTEM, .with = CLOCK_DROP, .clock = CLOCK_DROP},
+    {IN(OPEN), "grow",   WAITING, OFFICER},
+};
+// clang-format on
+const Flow lent = {FLOW("lent", "TL", states, lent_rows), .area = "test", .readers = OFFICER,
+                   .closed = IN(DONE) | IN(DROPPED), .lends = true};
+static const Flow *const flows[] = {&flow, &told, &lent, NULL};
 
 SQL_STATEMENT ruleset_sql = {
     "test_ruleset", "INSERT INTO ruleset (id, area, valid_from, name, source) VALUES (900, 'test', 0, 't', 't')", NULL};
@@ -507,6 +548,131 @@ TEST(an_act_opens_a_child_in_the_name_of_whoever_did_it)
     OKAY(act_last(c, children.at[0].id, &last));
     EQ_STR(last.actor, "officer");
     sound(c);
+}
+
+static Casefile child_of(Ctx *c, int64_t parent)
+{
+    CasefileRows children;
+    OKAY(casefile_children(c, parent, &children));
+    EQ(children.len, 1);
+    return children.at[0];
+}
+
+static int64_t lent_sum(Ctx *c, const char *measure)
+{
+    Unit u;
+    Sum s;
+    OKAY(unit_by_code(c, S("23235"), c->today, &u));
+    OKAY(tally_sum(c, (TallySum){u.id, S("lent"), str(measure), 0, 999912}, &s));
+    return s.n;
+}
+
+TEST(the_clock_of_a_child_goes_with_its_parents)
+{
+    Ctx *c = office();
+    bench_at(c, 2026, 11, 2, 9, 0);
+    Str code = begin(c, "title=Ten&days=10");
+    const int64_t file = done.file.id;
+    as(c, "officer", OFFICER, "22945");
+    OKAY(act(c, "lend", code, ""));
+    EQ(child_of(c, file).due.n, day(2026, 11, 6).n);
+    bench_at(c, 2026, 11, 3, 9, 0);
+    OKAY(act(c, "rest", code, ""));
+    EQ(child_of(c, file).clock, STANDING);
+    bench_at(c, 2026, 11, 5, 9, 0);
+    OKAY(act(c, "go_on", code, ""));
+    EQ(child_of(c, file).clock, RUNNING);
+    EQ(child_of(c, file).due.n, day(2026, 11, 10).n);
+    bench_at(c, 2026, 11, 9, 9, 0);
+    as(c, "head", UNIT_HEAD, "22945");
+    OKAY(act(c, "close", code, "done=2026-11-09&document=x"));
+    EQ_STR(child_of(c, file).state, "done");
+    EQ(lent_sum(c, "on_time"), 1);
+    /* taken back: the child, too, with its clock and its counts */
+    as(c, "officer", OFFICER, "22945");
+    OKAY(casework_void(c, &flow, code, S("Nhập nhầm hồ sơ khác"), -1, &done));
+    EQ_STR(child_of(c, file).state, "open");
+    EQ(child_of(c, file).clock, RUNNING);
+    EQ(child_of(c, file).due.n, day(2026, 11, 10).n);
+    EQ(lent_sum(c, "on_time"), 0);
+    OKAY(act(c, "hand_in", code, ""));
+    EQ(child_of(c, file).clock, STANDING);
+    sound(c);
+}
+
+TEST(whoever_has_a_child_open_has_its_parent_in_hand)
+{
+    Ctx *c = office();
+    const Flow *f;
+    Casefile file;
+    Str code = begin(c, "title=Ten&days=10");
+    as(c, "other", OFFICER, "23235");
+    EQ(casework_read(c, code, &f, &file), ERR_NOT_FOUND);
+    as(c, "officer", OFFICER, "22945");
+    OKAY(act(c, "lend", code, ""));
+    as(c, "other", OFFICER, "23235");
+    OKAY(casework_read(c, code, &f, &file));
+    OKAY(act(c, "later", code, "done=2026-12-25&document=x"));
+    SignRowRows to_sign;
+    OKAY(files_to_sign(c, c->unit, 10, &to_sign));
+    EQ(to_sign.len, 1);
+    as(c, "third", OFFICER, "22918");
+    EQ(casework_read(c, code, &f, &file), ERR_NOT_FOUND);
+    as(c, "head", UNIT_HEAD, "23235");
+    OKAY(act(c, "close", code, "done=2026-11-23&document=x"));
+    as(c, "other", OFFICER, "23235"); /* the part is done, and with it the right */
+    EQ(casework_read(c, code, &f, &file), ERR_NOT_FOUND);
+    sound(c);
+}
+
+TEST(an_opening_that_is_taken_back_leaves_nothing_to_do_and_a_child_that_went_on_stands_in_its_way)
+{
+    Ctx *c = office();
+    const Flow *f;
+    Casefile file;
+    Str code = begin(c, "title=Ten&days=10");
+    as(c, "officer", OFFICER, "22945");
+    OKAY(act(c, "lend", code, ""));
+    const Casefile child = child_of(c, done.file.id);
+    OKAY(casework_void(c, &flow, code, S("Giao nhầm đơn vị khác"), -1, &done));
+    EQ(lent_sum(c, "give"), 0);
+    EQ(lent_sum(c, "=open"), 0);
+    as(c, "other", OFFICER, "23235");
+    EQ(casework_read(c, child.code, &f, &file), ERR_NOT_FOUND);
+    EQ(casework_read(c, code, &f, &file), ERR_NOT_FOUND);
+    Str what;
+    OKAY(casework_open_work(c, c->unit, &what));
+    EQ(what.len, 0);
+    sound(c);
+    code = begin(c, "title=Ten&days=10");
+    as(c, "officer", OFFICER, "22945");
+    OKAY(act(c, "lend", code, ""));
+    const Casefile second = child_of(c, done.file.id);
+    Done grown;
+    as(c, "other", OFFICER, "23235");
+    OKAY(casework_act(c, &(Deed){.flow = &lent, .code = second.code, .event = S("grow"), .seen = -1}, &grown));
+    as(c, "officer", OFFICER, "22945");
+    OKAY(store_do(c->store, SAVEPOINT));
+    EQ(casework_void(c, &flow, code, S("Giao nhầm đơn vị khác"), -1, &done), ERR_CONFLICT);
+    CHECK(str_eq(c->why_arg[0], second.code));
+    OKAY(store_do(c->store, ROLLBACK_TO));
+    OKAY(store_do(c->store, RELEASE));
+    sound(c);
+}
+
+TEST(what_does_not_concern_a_file_is_not_offered_at_all)
+{
+    Ctx *c = office();
+    Possibles all;
+    Str code = begin(c, "title=Ten&days=10");
+    as(c, "officer", OFFICER, "22945");
+    EQ(act(c, "never", code, ""), ERR_CONFLICT);
+    Casefile f;
+    OKAY(casefile_by_code(c, code, &f));
+    OKAY(casework_possible(c, &flow, &f, &all));
+    CHECK(all.len > 0);
+    for (size_t i = 0; i < all.len; i++)
+        CHECK(strcmp(all.at[i].row->event, "never") != 0);
 }
 
 TEST(taking_back_returns_state_clock_and_counts_and_keeps_both_acts)

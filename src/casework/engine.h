@@ -19,9 +19,14 @@ MUST Err row_find(Act *a, int state, Str event, Pending *p, bool *first);
 
 /* record.c: what is written for every act. `before`, `after`: names of states; `measure`: what it is counted as. */
 typedef struct { Str event, before, after, measure; int64_t voids, unit; const char *leaf; int tell; } Entry; /* unit: of a correction, that of the act it stands for; 0: the file's */
+int64_t seq_of(const Act *a); /* of the act under way */
 MUST Err act_write(Act *a, const Entry *e);
 MUST Err file_open(Act *a, const Deed *deed, Str *link); /* there before `apply`, so that its row can refer to it */
 MUST Err propose(Act *a, const Deed *deed);
+
+/* child.c: what an act does to the children of its file. */
+MUST Err children_follow(Act *a);                 /* their clocks go with its */
+MUST Err children_back(Act *a, int64_t seq);      /* what the act `seq` caused in them is taken back */
 
 /* act.c */
 MUST Err act_start(Ctx *c, const Flow *flow, Str code, Act *a); /* finds the file; was = as it is */

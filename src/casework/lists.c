@@ -32,7 +32,7 @@ static Err desk_of(Ctx *c, Desk *out)
 
 static int64_t roles_in(const Flow *flow, int state)
 {
-    int64_t roles = 0;
+    int64_t roles = flow->desk;
     for (size_t i = 0; i < flow->row_len; i++)
         if ((flow->rows[i].from & IN(state)) && !flow->rows[i].aside) roles |= flow->rows[i].who;
     return roles & STAFF_ROLES;
@@ -136,7 +136,7 @@ static void signable(const Ctx *c, SignRowRows *rows)
         const Flow *flow = flow_of(r->kind);
         int state = flow ? state_of(flow, r->state) : -1;
         const Transition *row = state > NEW_FILE ? row_named(flow, state, r->event) : NULL;
-        const Casefile f = {.id = 1, .path = r->path};
+        const Casefile f = {.id = 1, .path = r->path, .held_path = r->held_path};
         if (row && holds_row(c, row, true, &f) && !str_eq(r->proposer, c->actor)) rows->at[n++] = *r;
     }
     rows->len = n;

@@ -97,7 +97,7 @@ Err casework_read(Ctx *c, Str code, const Flow **flow, Casefile *f)
     if (!code_read(c->arena, code, &canonical)) return ERR_NOT_FOUND;
     TRY(casefile_by_code(c, canonical, f));
     *flow = flow_of(f->kind);
-    if (!*flow) return ERR_NOT_FOUND;
+    if (!*flow || !f->state.len) return ERR_NOT_FOUND; /* its opening was taken back */
     if (casework_may_read(c, *flow, f)) return OK;
     if (c->actor.len) audit_later(c, "casework.read", f->code, false, (Str){0});
     return ERR_NOT_FOUND;
@@ -121,7 +121,9 @@ static Err possible(Ctx *c, const Flow *flow, const Casefile *f, const Transitio
     if (e == OK && p && str_eq(p->proposer, c->actor)) e = WHY(c, MSG_casework_same_person, ERR_DENIED);
     if (e == ERR_DENIED && c->why == MSG_casework_no_role) return ERR_DENIED;
     if (e && e != ERR_DENIED) return e;
-    out->may = !e && !guard_ask(c, row, f);
+    const int not_now = e ? 0 : guard_ask(c, row, f);
+    if (not_now == NOT_OFFERED) return ERR_DENIED;
+    out->may = !e && !not_now;
     if (!out->may) out->why = why_text(c);
     return OK;
 }

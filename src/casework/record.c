@@ -49,6 +49,11 @@ static Err tell(Act *a, const Entry *e)
     return OK;
 }
 
+int64_t seq_of(const Act *a)
+{
+    return a->was->version + 1;
+}
+
 Err act_write(Act *a, const Entry *e)
 {
     Ctx *c = a->c;
@@ -81,6 +86,7 @@ Err act_write(Act *a, const Entry *e)
         .counts = buf_done(&a->counts),
         .due = f->due,
         .voids = e->voids,
+        .cause = a->by && f->parent == a->by->file.id ? seq_of(a->by) : 0,
         .leaf = str(e->leaf),
         .content = e->leaf ? content_of(c, a->form) : (Str){0},
     };
@@ -122,6 +128,7 @@ Err file_open(Act *a, const Deed *deed, Str *link)
                              .ruleset = f->ruleset,
                              .opened = f->opened,
                              .year = f->year,
+                             .lends = a->flow->lends,
                              .demo = f->demo};
     TRY(casefile_add(c, add, &id));
     f->id = id.id;

@@ -51,6 +51,7 @@ bool holds(const Ctx *c, int64_t roles, Reach reach, const Casefile *f)
         if (!(g->role & roles)) continue;
         if (reach == ANYWHERE) return true;
         if (str_starts(f->path, g->path) && (reach == HERE || g->path.len < f->path.len)) return true;
+        if (reach == HERE && str_starts(f->held_path, g->path)) return true;
     }
     return false;
 }
@@ -129,7 +130,11 @@ int guard_ask(Ctx *c, const Transition *row, const Casefile *f)
 {
     c->why_arg[0] = c->why_arg[1] = (Str){0};
     c->why = once_ask(c, row, f);
-    return c->why || !row->guard ? c->why : (c->why = row->guard(c, f));
+    if (c->why || !row->guard) return c->why;
+    const int why = row->guard(c, f);
+    c->why = why;
+    if (why == NOT_OFFERED) c->why = MSG_casework_not_now, c->why_arg[0] = state_label(c, f);
+    return why;
 }
 
 /* May this person do this row now: as the only one, as the first of two, as the second? */

@@ -70,6 +70,7 @@ Err casework_void(Ctx *c, const Flow *flow, Str code, Str reason, int64_t seen, 
         return FAIL(ERR_INTERNAL, "act %lld: its clock is not readable", (long long)t.act->id);
     (void)clock_recount(c->calendar, &a.file); /* days off that were changed since stay so */
     TRY(counts_back(&a, t));
+    TRY(children_back(&a, t.act->seq));
     TRY(pending_drop_all(c, a.file.id));
     const Entry e = {.event = S("void"),
                      .before = t.act->after,

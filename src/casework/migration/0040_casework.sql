@@ -27,10 +27,12 @@ CREATE TABLE casefile (
     warn      DAY NOT NULL DEFAULT 0,     -- those who work on it are next told that the deadline is near; 0: they were
     wake      DAY NOT NULL DEFAULT 0,     -- the day a time-out of its state falls due
     public    BOOL NOT NULL DEFAULT 0,    -- shown in public lists
+    lends     BOOL NOT NULL DEFAULT 0,    -- while it is open, its unit has the parent in hand, too
     demo      BOOL NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX casefile_secret ON casefile (secret) WHERE secret <> '';
 CREATE INDEX casefile_parent ON casefile (parent) WHERE parent > 0;
+CREATE INDEX casefile_lends ON casefile (parent) WHERE lends = 1 AND closed = 0;
 CREATE INDEX casefile_wake ON casefile (wake) WHERE wake > 0;
 CREATE INDEX casefile_breach ON casefile (due) WHERE clock = 1 AND late = 0;
 CREATE INDEX casefile_late ON casefile (unit, kind, first_due) WHERE clock = 1;
@@ -68,6 +70,7 @@ CREATE TABLE act ( -- append-only: nothing here is ever changed
     counts    TEXT NOT NULL, -- what it added to the tallies, a line each
     due       DAY NOT NULL,  -- after the act
     voids     INTEGER NOT NULL DEFAULT 0, -- the act that it takes back or corrects
+    cause     INTEGER NOT NULL DEFAULT 0, -- seq of the act of its file's parent that it came with, and goes with; 0: of none
     leaf      TEXT NOT NULL DEFAULT '',   -- kind of its ledger leaf; '': it has none
     content   TEXT NOT NULL DEFAULT '',   -- hash of what its form held, where it has a leaf
     UNIQUE (casefile, seq)
