@@ -13,7 +13,8 @@
 typedef enum { GAP, MARK, LETTER, DIGIT } Class;
 typedef struct {
     Class class;
-    uint32_t code; /* small, without marks */
+    uint32_t code;  /* small, without marks */
+    uint32_t whole; /* small, with them */
     uint8_t shape, tone;
 } Char;
 
@@ -78,15 +79,15 @@ static void add_mark(Char *k, uint32_t mark)
 static Char char_of(uint32_t code)
 {
     Letter letter;
-    Char k = {.class = class_of(code), .code = code};
+    Char k = {.class = class_of(code), .code = code, .whole = code};
     if (code < 0x80) {
-        if (k.class == LETTER) k.code |= 32;
+        if (k.class == LETTER) k.whole = k.code |= 32;
     } else if (letter_find(code, &letter)) {
-        k.code = (uint32_t)letter.base, k.shape = letter.shape, k.tone = letter.tone;
+        k.code = (uint32_t)letter.base, k.shape = letter.shape, k.tone = letter.tone, k.whole = letter.code;
     } else if (k.class == LETTER) {
-        k.code = bare(code);
+        k.code = bare(code), k.whole = uc_tolower(code);
     } else if (k.class == DIGIT) {
-        k.code = '0' + (uint32_t)uc_decimal_value(code); /* of other scripts, and full width */
+        k.whole = k.code = '0' + (uint32_t)uc_decimal_value(code); /* of other scripts, and full width */
     }
     return k;
 }
@@ -104,12 +105,17 @@ static uint32_t next(Str *s)
 static Char char_next(Str *s)
 {
     Char k = char_of(next(s));
+    const Char alone = k;
     while (s->len && (s->ptr[0] & 0x80)) {
         Str rest = *s;
         uint32_t mark = next(&rest);
         if (class_of(mark) != MARK) break;
         add_mark(&k, mark);
         *s = rest;
+    }
+    if (k.shape != alone.shape || k.tone != alone.tone) {
+        const uint32_t whole = k.code < 0x80 ? letter_code((char)k.code, k.shape, k.tone) : 0;
+        k.whole = whole ? whole : k.whole;
     }
     return k;
 }
@@ -137,6 +143,37 @@ Str fold(Arena *a, Str s)
         before = k.class;
     }
     return buf_done(&b);
+}
+
+/* As much of a run as there is room for; false: from here on nothing more is kept. */
+static bool keep(char *to, uint8_t *len, uint32_t code)
+{
+    const int n = u8_uctomb((uint8_t *)to + *len, code, SYLLABLE_MAX - *len);
+    if (n > 0) *len = (uint8_t)(*len + n);
+    return n > 0;
+}
+
+bool syllable_next(Str *rest, Syllable *out)
+{
+    Class run = GAP;
+    bool room = true;
+    out->folded_len = out->exact_len = 0, out->at = (Str){0};
+    while (rest->len) {
+        Str s = *rest;
+        const Char k = char_next(&s);
+        if (k.class == MARK) { /* belongs to nothing */
+            *rest = s;
+            continue;
+        }
+        if (run != GAP && k.class != run) break;
+        if (k.class != GAP) {
+            if (run == GAP) out->at = *rest, run = k.class;
+            out->at.len = (size_t)(s.ptr - out->at.ptr);
+            room = room && keep(out->folded, &out->folded_len, k.code) && keep(out->exact, &out->exact_len, k.whole);
+        }
+        *rest = s;
+    }
+    return run != GAP;
 }
 
 Str slug(Arena *a, Str s)

@@ -8,6 +8,16 @@
  * changes nothing. */
 Str fold(Arena *a, Str s);
 
+/* One run of letters or of digits after the other: where it stands in the text, what it is folded to, and the same small
+ * and composed but with its marks. Of a run that is no word of any language only the beginning is kept. */
+enum { SYLLABLE_MAX = 48 };
+typedef struct {
+    Str at;
+    uint8_t folded_len, exact_len;
+    char folded[SYLLABLE_MAX], exact[SYLLABLE_MAX];
+} Syllable;
+bool syllable_next(Str *rest, Syllable *out); /* false: there is none left */
+
 /* The same for an address: letters and digits of ASCII only, "duong-ql1a-p-phu-thuy". May be empty. */
 Str slug(Arena *a, Str s);
 

@@ -24,6 +24,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         assert(path.ptr[i] == '-' || (path.ptr[i] >= '0' && path.ptr[i] <= '9') ||
                (path.ptr[i] >= 'a' && path.ptr[i] <= 'z'));
     assert(sign(vi_cmp(&a, head, rest)) == -sign(vi_cmp(&a, rest, head)));
+    Syllable one;
+    size_t seen = 0;
+    for (Str left = s; syllable_next(&left, &one); seen++) {
+        assert(one.at.ptr >= s.ptr && one.at.ptr + one.at.len <= s.ptr + s.len);
+        assert(one.folded_len && one.folded_len <= SYLLABLE_MAX && one.exact_len <= SYLLABLE_MAX);
+    }
+    assert((seen == 0) == (folded.len == 0));
     arena_clear(&a);
     return 0;
 }

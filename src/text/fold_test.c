@@ -215,3 +215,44 @@ TEST(the_key_looks_at_words_only)
     for (size_t i = 0; i < key.len; i++)
         CHECK(key.ptr[i] >= ' ' && key.ptr[i] <= '~');
 }
+
+TEST(syllables_come_folded_with_their_marks_and_their_place)
+{
+    static const struct {
+        const char *text, *folded, *exact, *at;
+    } cases[] = {
+        {"Đường QL1A", "duong ql 1 a", "đường ql 1 a", "Đường QL 1 A"},
+        {"\"Bán\", (BÀN)", "ban ban", "bán bàn", "Bán BÀN"},
+        {"ba\xCC\x81n  Du\xCC\x9B\xCC\x9Bơng", "ban duong", "bán dương", "ba\xCC\x81n Du\xCC\x9B\xCC\x9Bơng"},
+        {"--- \xCC\x81 …", "", "", ""},
+        {"Ünal ñ", "unal n", "ünal ñ", "Ünal ñ"},
+    };
+    Arena a = {.max = 1 << 20};
+    for (size_t i = 0; i < LEN(cases); i++) {
+        Buf folded = {.arena = &a}, exact = {.arena = &a}, at = {.arena = &a};
+        Syllable s;
+        for (Str rest = str(cases[i].text); syllable_next(&rest, &s);) {
+            if (folded.len) buf_char(&folded, ' '), buf_char(&exact, ' '), buf_char(&at, ' ');
+            buf_str(&folded, (Str){s.folded, s.folded_len});
+            buf_str(&exact, (Str){s.exact, s.exact_len});
+            buf_str(&at, s.at);
+        }
+        CHECK(str_eq(buf_done(&folded), str(cases[i].folded)));
+        CHECK(str_eq(buf_done(&exact), str(cases[i].exact)));
+        CHECK(str_eq(buf_done(&at), str(cases[i].at)));
+        CHECK(str_eq(buf_done(&folded), fold(&a, str(cases[i].text))));
+    }
+    arena_clear(&a);
+}
+
+TEST(of_a_run_without_end_only_the_beginning_is_a_syllable)
+{
+    char text[4000];
+    Syllable s;
+    memset(text, 'x', sizeof text);
+    Str rest = {text, sizeof text};
+    CHECK(syllable_next(&rest, &s));
+    EQ(s.folded_len, SYLLABLE_MAX);
+    EQ(s.at.len, sizeof text);
+    CHECK(!syllable_next(&rest, &s));
+}

@@ -98,3 +98,11 @@ bool letter_find(uint32_t code, Letter *out)
     *out = letters[low];
     return true;
 }
+
+uint32_t letter_code(char base, uint8_t shape, uint8_t tone)
+{
+    if (!shape && !tone) return (uint32_t)base;
+    for (size_t i = 0; i < LEN(letters); i++)
+        if (letters[i].base == base && letters[i].shape == shape && letters[i].tone == tone) return letters[i].code;
+    return 0;
+}
