@@ -15,7 +15,7 @@ typedef struct {
 typedef int Run(const Command *x);
 
 Run backup_command, calendar_command, demo_command, doctor_command, export_command, import_command, jobs_command,
-    migrate_command, permissions_command, receipt_command, report_command, restore_command, routes_command, serve_command,
+    migrate_command, permissions_command, receipt_command, reindex_command, report_command, restore_command, routes_command, search_command, serve_command,
     user_command, verify_command, witness_command;
 
 extern const char program_version[];

@@ -32,6 +32,8 @@ static const Verb verbs[] = {
     {"backup",      "FOLDER", "copy the data into a new folder, also while they are served, and verify the copy", "data config", 1, 1, backup_command},
     {"restore",     "FOLDER", "make new data of a backup; the ledger goes on in a further log", "data config same-log published", 1, 1, restore_command},
     {"verify",      "", "recount the whole data file; or a backup", "data config json", 0, 0, verify_command},
+    {"reindex",     "", "make the search index anew from the records, while nobody serves the file", "data config", 0, 0, reindex_command},
+    {"search",      "FILE.csv QUERY", "search a table (id, text, perhaps title) as the site does: ids, best first", "", 2, 2, search_command},
     {"receipt",     "verify FILE [VKEY...]", "does a receipt hold, by the ledger's public key? further keys are of witnesses",
         "data config key quorum json", 2, 20, receipt_command},
     {"doctor",      "", "what is wrong with this installation, and how to mend it", "data config json listen threads quiet behind-proxy tls-cert tls-key", 0, 0, doctor_command},

@@ -11,6 +11,7 @@
 #include "document/pdf.h"
 #include "exchange/exchange.h"
 #include "figures/statistics.h"
+#include "find/find.h"
 #include "intake/intake.h"
 #include "ledger/ledger.h"
 #include "media/media.h"
@@ -25,6 +26,7 @@
 #include "portal/portal.h"
 #include "procedure/procedure.h"
 #include "report/report.h"
+#include "search/search.h"
 #include "store/store.h"
 #include "unit/unit.h"
 #include <assert.h>
@@ -51,6 +53,7 @@ const Slice *const slices[] = { /* of two that match an address the first answer
     &exchange_slice,
     &report_slice,
     &news,
+    &find_slice,
     &portal,
     NULL,
 };
@@ -86,6 +89,11 @@ static const MenuItem staff[] = {
 };
 // clang-format on
 
+static Err search_checked(Ctx *c, Buf *faults, int64_t *n)
+{
+    return search_verify(c, search_shelves, faults, n);
+}
+
 const CheckRow checks[] = {
     {"casework", casework_verify},
     {"movement", movement_verify},
@@ -94,6 +102,7 @@ const CheckRow checks[] = {
     {"document", book_verify    },
     {"report",   report_verify  },
     {"media",    media_verify   },
+    {"search",   search_checked },
     {NULL,       NULL           },
 };
 
@@ -102,6 +111,27 @@ static const WorkKind *const kinds[] = {&picture_work, &document_work, &join_wor
 void services_work(void)
 {
     work_kinds = kinds;
+}
+
+enum { SHELVES_MAX = 48 };
+static Shelving of_flows[2 * FLOWS_MAX];
+static const Shelving *shelves[SHELVES_MAX + 1]; /* of all slices and their flows */
+
+static void shelves_gather(void)
+{
+    size_t n = 0, made = 0;
+    for (const Slice *const *s = slices; *s; s++)
+        for (size_t i = 0; i < (*s)->shelves.len && n < SHELVES_MAX; i++)
+            shelves[n++] = (*s)->shelves.at[i];
+    for (const Flow *const *f = casework_flows; *f; f++) {
+        const size_t more = casework_shelves(*f, of_flows + made);
+        for (size_t i = 0; i < more; i++) {
+            assert(n < SHELVES_MAX);
+            shelves[n++] = &of_flows[made++];
+        }
+    }
+    shelves[n] = NULL;
+    search_shelves = shelves;
 }
 
 static void flows_gather(void)
@@ -126,6 +156,7 @@ void services_set(void)
 {
     flows_gather();
     batch_printables = dossier_printables;
+    shelves_gather();
     unit_moved = tree_changed, unit_work = casework_open_work;
     store_seal = ledger_seal;
     web.slices = slices;

@@ -8,6 +8,7 @@
 #include "account/account.h"
 #include "calendar/calendar.h"
 #include "casework.sql.h"
+#include "search/search.h"
 #include "unit/unit.h"
 #include "web/web.h"
 
@@ -70,6 +71,8 @@ typedef struct {
     int tell;            /* Tell */
 } Transition;
 
+typedef struct { Str title, text; } Words; /* of what can be found; no title: it is not */
+
 struct Flow {
     const char *kind, *prefix;   /* "dossier", "HS" */
     const char *area;            /* whose rule sets apply; NULL: none */
@@ -98,6 +101,8 @@ struct Flow {
     Err (*panel)(Ctx *c, const Casefile *f, bool inside, Html *out); /* the service's part of the page;
                                  * inside: for staff or holder, with personal data; else for everybody */
     Err (*json)(Ctx *c, const Casefile *f, bool inside, Buf *out);   /* the same as members `,"name":value` */
+    Err (*words)(Ctx *c, const Casefile *f, bool inside, Words *out); /* by which it is found: once it is published by
+                                 * everybody, before by those who may read it; NULL: it is not */
 };
 #define FLOW(k, p, s, r) .kind = (k), .prefix = (p), .states = (s), .state_len = LEN(s), .rows = (r), .row_len = LEN(r)
 
@@ -244,5 +249,9 @@ MUST Err casework_roll_up(Ctx *c);                   /* after the tree of units 
 MUST Err casework_follow(Ctx *c);                    /* and then: open work of units that ended goes to their successor */
 MUST Err casework_open_work(Ctx *c, int64_t unit, Str *what); /* in words; empty: none */
 MUST Err calendar_load(Ctx *c, Arena *arena, const Calendar **out); /* from the table of days off */
+/* The shelves of a kind in the search, into two places; how many. */
+size_t casework_shelves(const Flow *flow, Shelving *out);
+/* What a file is found by has changed outside of an act: the index follows, in the same transaction. */
+MUST Err casework_found(Ctx *c, const Flow *flow, const Casefile *f);
 extern const Flow *const *casework_flows;            /* ends with NULL */
 extern const Slice casework;

@@ -92,6 +92,7 @@ Err act_write(Act *a, const Entry *e)
     };
     TRY(act_add(c, act, &id));
     if (e->leaf) TRY(act_enter(c, id.id));
+    TRY(casework_found(c, a->flow, f));
     return tell(a, e);
 }
 

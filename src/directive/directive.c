@@ -290,6 +290,18 @@ Err directive_json(Ctx *c, const Casefile *f, bool inside, Buf *out)
     return OK;
 }
 
+/* Outside its page says no more than number and issuer. */
+static Err words(Ctx *c, const Casefile *f, bool inside, Words *out)
+{
+    Directive d;
+    const Err e = directive_of(c, f->id, &d);
+    if (e) return e == ERR_NOT_FOUND ? OK : e;
+    out->title = f->title;
+    out->text = arena_fmt(c->arena, STR ", " STR "%s" STR, ARG(d.number), ARG(d.issuer), inside ? "\n" : "",
+                          ARG(inside ? d.summary : (Str){0}));
+    return OK;
+}
+
 const Flow directive_flow = {
     FLOW("directive", "CT", states, rows),
     .area = "directive",
@@ -299,4 +311,5 @@ const Flow directive_flow = {
     .page = "/chi-thi",
     .panel = directive_panel,
     .json = directive_json,
+    .words = words,
 };

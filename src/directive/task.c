@@ -174,6 +174,16 @@ static Err json(Ctx *c, const Casefile *f, bool inside, Buf *out)
     return OK;
 }
 
+static Err words(Ctx *c, const Casefile *f, bool inside, Words *out)
+{
+    Task t;
+    (void)inside;
+    const Err e = task_of(c, f->id, &t);
+    if (e) return e == ERR_NOT_FOUND ? OK : e;
+    out->title = f->title, out->text = t.detail;
+    return OK;
+}
+
 static const char *const reminders[] = {"remind_first", "remind_last", NULL};
 const Flow directive_task_flow = {
     FLOW("directive_task", "NV", states, rows),
@@ -183,4 +193,5 @@ const Flow directive_task_flow = {
     .warn = reminders,
     .panel = panel,
     .json = json,
+    .words = words,
 };

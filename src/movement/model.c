@@ -183,4 +183,5 @@ const Flow model_flow = {
     .page = "/phong-trao",
     .panel = model_panel,
     .json = model_json,
+    .words = model_words,
 };

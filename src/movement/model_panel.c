@@ -88,6 +88,19 @@ Err model_panel(Ctx *c, const Casefile *f, bool inside, Html *out)
     return OK;
 }
 
+/* What everybody reads on its page; before it is published, with nothing more. */
+Err model_words(Ctx *c, const Casefile *f, bool inside, Words *out)
+{
+    Model m;
+    (void)inside;
+    const Err e = model_of(c, f->id, &m);
+    if (e) return e == ERR_NOT_FOUND ? OK : e; /* not yet written */
+    out->title = f->title;
+    out->text = arena_fmt(c->arena, STR "\n" STR "\n" STR "\n" STR "\n" STR, ARG(m.goal), ARG(m.method),
+                          ARG(m.resources), ARG(m.expected_result), ARG(m.actual_result));
+    return OK;
+}
+
 static void texts(Json *j, const Model *m)
 {
     const struct {

@@ -10,6 +10,7 @@
 /* model_panel.c: the model's part of a page and of its data. */
 MUST Err model_panel(Ctx *c, const Casefile *f, bool inside, Html *out);
 MUST Err model_json(Ctx *c, const Casefile *f, bool inside, Buf *out);
+MUST Err model_words(Ctx *c, const Casefile *f, bool inside, Words *out);
 Str subject_label(const Ctx *c, Str subject_kind); /* Mô hình, Điển hình */
 
 typedef struct { Str *at; size_t len; } Paragraphs;

@@ -1,6 +1,7 @@
 /* article.h - articles: told in our own words, with their source named. */
 #pragma once
 #include "article.sql.h"
+#include "search/search.h"
 #include "web/web.h"
 
 /* Paragraphs parted by blank lines; "## " begins a heading, "- " a line of a list. Everything else is text. */
@@ -8,6 +9,8 @@ Html article_prose(Arena *a, Str body);
 /* Our own picture, drawn; `alt` says what it shows. */
 Html article_drawing(Ctx *c, Str alt);
 MUST Err news_demo(Ctx *c); /* the first article, and the seven models that it names */
+extern const Shelving article_shelf;
+MUST Err article_shelve(Ctx *c, Str slug); /* after it was changed: the search follows */
 extern const Slice news;
 
 #define ARTICLE_COLUMNS \

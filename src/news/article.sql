@@ -26,3 +26,8 @@ INSERT INTO article_model (article, sort, code, name, field) VALUES (:article, :
 UPDATE article SET section = :section, title = :title, lede = :lede, body = :body, caption = :caption, alt = :alt,
        source_name = :source_name, source_title = :source_title, source_url = :source_url, page_date = :page_date,
        published_on = :published_on WHERE id = :id;
+
+-- article_after(after int64_t, n int64_t) many Article
+SELECT id, slug, section, title, lede, body, caption, alt, source_name, source_title, source_url, page_date,
+       published_on, posted_at, demo
+  FROM article WHERE id > :after ORDER BY id LIMIT :n;

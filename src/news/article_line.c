@@ -96,6 +96,8 @@ Err articles_read(Ctx *c, Str text, ImportReport *r)
     TRY(import_end(c, in, r));
     for (size_t i = 0; i < n; i++)
         TRY(store(c, &rows[i], r));
+    for (size_t i = 0; i < n; i++)
+        TRY(article_shelve(c, rows[i].slug));
     return OK;
 }
 

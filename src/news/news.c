@@ -123,4 +123,9 @@ static const Exchange exchanges[] = {
     {"articles", articles_read, articles_write, ARTICLE_COLUMNS}
 };
 static const FormSpec *const forms[] = {&article_form};
-const Slice news = {.name = "news", .routes = TABLE(routes), .exchanges = TABLE(exchanges), .forms = TABLE(forms)};
+static const Shelving *const shelves[] = {&article_shelf};
+const Slice news = {.name = "news",
+                    .routes = TABLE(routes),
+                    .exchanges = TABLE(exchanges),
+                    .forms = TABLE(forms),
+                    .shelves = TABLE(shelves)};

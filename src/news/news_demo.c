@@ -65,5 +65,6 @@ Err news_demo(Ctx *c)
                                  .posted_at = c->now,
                                  .demo = true},
                     &made));
+    TRY(article_shelve(c, head(text, "slug")));
     return add_models(c, made.id);
 }

@@ -129,5 +129,6 @@ const Flow dossier_flow = {
     .linked = true,
     .panel = dossier_panel,
     .json = dossier_json,
+    .words = dossier_words,
 };
 // clang-format on

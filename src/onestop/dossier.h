@@ -48,6 +48,7 @@ typedef struct {
 MUST Err dossier_view(Ctx *c, const Casefile *f, bool inside, DossierView *out);
 MUST Err dossier_forms(Ctx *c, DossierView *v); /* forms.c: links to those that there are of it, for this reader */
 MUST Err dossier_panel(Ctx *c, const Casefile *f, bool inside, Html *out);
+MUST Err dossier_words(Ctx *c, const Casefile *f, bool inside, Words *out);
 MUST Err dossier_json(Ctx *c, const Casefile *f, bool inside, Buf *out);
 MUST Err dossier_export(Ctx *c, Outlet *out);
 Str honorific(const Ctx *c, const Applicant *who); /* Ông/Bà, or nothing before an organisation's name */

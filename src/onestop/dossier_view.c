@@ -43,6 +43,18 @@ Err dossier_view(Ctx *c, const Casefile *f, bool inside, DossierView *out)
                          &out->alike);
 }
 
+/* By who brought it and its number, for those who may read it; nothing once the person's data was erased. */
+Err dossier_words(Ctx *c, const Casefile *f, bool inside, Words *out)
+{
+    Applicant who;
+    Dossier d;
+    const Err e = inside ? applicant_of(c, f->id, &who) : ERR_NOT_FOUND;
+    if (e) return e == ERR_NOT_FOUND ? OK : e;
+    TRY(dossier_of(c, f->id, &d));
+    out->title = who.name, out->text = d.number;
+    return OK;
+}
+
 Str honorific(const Ctx *c, const Applicant *who)
 {
     return str_eq(who->kind, S("to_chuc")) ? (Str){0} : msg(c, MSG_dossier_honorific);

@@ -2,6 +2,7 @@
 #pragma once
 #include "calendar/calendar.h"
 #include "procedure.sql.h"
+#include "search/search.h"
 #include "web/web.h"
 
 enum { PAPERS_MAX = 40, STEPS_MAX = 20, LIMIT_VALUE_MAX = 365, NOT_ENTERED = -1 };
@@ -54,4 +55,6 @@ MUST Err step_export(Ctx *c, Outlet *out);
 extern const char procedure_columns[], paper_columns[], step_columns[];
 extern const FormSpec procedure_form, paper_form;
 
+extern const Shelving procedure_shelf;
+MUST Err procedure_shelve(Ctx *c, Str code); /* after it was changed */
 extern const Slice procedures;

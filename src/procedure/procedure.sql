@@ -9,6 +9,12 @@ SELECT id, code, suffix, valid_from, valid_to, name, found_by, domain, level, li
        verified, note, result_name, decision, used
   FROM procedure WHERE code = :code ORDER BY valid_from DESC LIMIT 1;
 
+-- procedure_newest_after(after int64_t, n int64_t) many Procedure
+SELECT id, code, suffix, valid_from, valid_to, name, found_by, domain, level, limit_value, limit_unit, next_day, fee, fee_note,
+       verified, note, result_name, decision, used
+  FROM procedure p WHERE p.id > :after AND NOT EXISTS (SELECT 1 FROM procedure x WHERE x.code = p.code AND x.valid_from > p.valid_from)
+ ORDER BY p.id LIMIT :n;
+
 -- procedure_by_id(id int64_t) one Procedure
 SELECT id, code, suffix, valid_from, valid_to, name, found_by, domain, level, limit_value, limit_unit, next_day, fee, fee_note,
        verified, note, result_name, decision, used

@@ -222,6 +222,8 @@ Err procedure_import(Ctx *c, Str text, ImportReport *r)
     TRY(import_end(c, rows.in, r));
     for (size_t i = 0; i < rows.len; i++)
         TRY(procedure_put(c, rows.at[i].of, r));
+    for (size_t i = 0; i < rows.len; i++)
+        TRY(procedure_shelve(c, rows.at[i].key));
     return OK;
 }
 

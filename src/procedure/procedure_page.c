@@ -128,4 +128,6 @@ static const Exchange exchanges[] = {
 };
 // clang-format on
 
-const Slice procedures = {.name = "procedure", .routes = TABLE(routes), .exchanges = TABLE(exchanges)};
+static const Shelving *const shelves[] = {&procedure_shelf};
+const Slice procedures = {
+    .name = "procedure", .routes = TABLE(routes), .exchanges = TABLE(exchanges), .shelves = TABLE(shelves)};

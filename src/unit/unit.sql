@@ -95,3 +95,6 @@ SELECT DISTINCT l.predecessor AS "id int" FROM unit_link l JOIN unit_above a ON 
  WHERE a.above = :above AND l.partial = 1 AND l.predecessor > 0
    AND (:inside = 1 OR NOT EXISTS (SELECT 1 FROM unit_above p WHERE p.unit = l.predecessor AND p.above = :above))
  ORDER BY 1;
+
+-- unit_paths() many UnitPath scan
+SELECT id, path FROM unit ORDER BY id;

@@ -289,6 +289,7 @@ typedef struct { ImportRow *at; size_t len, cap; struct CsvReader *in; } ImportR
 MUST Err import_rows(Ctx *c, const ImportTable *t, Str text, ImportRows *out, ImportReport *r);
 #define TABLE(a) {(a), LEN(a)}
 struct Flow;
+struct Shelving;
 typedef struct Slice {
     const char *name;
     struct { const Route *at; size_t len; } routes;
@@ -296,6 +297,7 @@ typedef struct Slice {
     struct { const Exchange *at; size_t len; } exchanges;
     struct { const FormSpec *const *at; size_t len; } forms;
     struct { const struct Flow *const *at; size_t len; } flows;
+    struct { const struct Shelving *const *at; size_t len; } shelves; /* what can be found by words, but for casefiles */
 } Slice;
 
 /* ---- replies ---- */
