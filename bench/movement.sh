@@ -11,6 +11,7 @@ large=${LARGE:-460000} connections=1
 for n in 4600 "$large"; do
     cp "$tmp/empty.db" "$tmp/$n.db"
     python3 bench/fill.py casefiles "$tmp/$n.db" "$n"
+    "$kheo" reindex --data "$tmp/$n.db" >"$tmp/nothing"
 done
 "$kheo" verify --data "$tmp/4600.db" >"$tmp/verify" || {
     cat "$tmp/verify" >&2

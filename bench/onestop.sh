@@ -24,6 +24,7 @@ make_data() {
 }
 began=$(now_ms)
 make_data "$tmp/small.db" "$small"
+"$kheo" reindex --data "$tmp/small.db" >"$tmp/nothing"
 "$kheo" verify --data "$tmp/small.db" >"$tmp/verify" || {
     cat "$tmp/verify" >&2
     die "the data made for this is not sound"

@@ -8,6 +8,7 @@
 for n in 10000 200000; do
     cp "$tmp/empty.db" "$tmp/$n.db"
     python3 bench/fill.py casefiles "$tmp/$n.db" "$n"
+    "$kheo" reindex --data "$tmp/$n.db" >"$tmp/nothing"
 done
 "$kheo" verify --data "$tmp/10000.db" >"$tmp/verify" || {
     cat "$tmp/verify" >&2
