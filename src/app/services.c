@@ -14,6 +14,7 @@
 #include "find/find.h"
 #include "intake/intake.h"
 #include "ledger/ledger.h"
+#include "mail/mail.h"
 #include "media/media.h"
 #include "media/picture.h"
 #include "movement/criteria.h"
@@ -38,6 +39,7 @@ const Slice *const slices[] = { /* of two that match an address the first answer
     &unit_slice,
     &account_slice,
     &ledger,
+    &mail_slice,
     &media_slice, /* its pages of a casefile before the acts of any */
     &casework,
     &movement_proposals,
@@ -85,6 +87,8 @@ static const MenuItem staff[] = {
     {"/can-bo/nguoi-dung",   MSG_account_people_title, UNIT_ADMIN | SYS_ADMIN},
     {"/can-bo/don-vi/phan-dinh", MSG_casework_belong_title, UNIT_HEAD | PROVINCE_MONITOR | UNIT_ADMIN},
     {"/can-bo/don-vi/sap-nhap", MSG_casework_merge_title, SYS_ADMIN},
+    {"/can-bo/tin-nhan",     MSG_mail_hand_title, ONESTOP_CLERK | OFFICER | UNIT_HEAD},
+    {"/quan-tri/thu",        MSG_mail_setting_title, SYS_ADMIN},
     {"/can-bo/nhat-ky",      MSG_audit_title,     UNIT_ADMIN | SYS_ADMIN | AUDITOR},
 };
 // clang-format on
@@ -100,6 +104,7 @@ const CheckRow checks[] = {
     {"onestop",  rating_verify  },
     {"ledger",   ledger_verify  },
     {"document", book_verify    },
+    {"mail",     mail_verify    },
     {"report",   report_verify  },
     {"media",    media_verify   },
     {"search",   search_checked },

@@ -137,7 +137,7 @@ static Err act_on(Ctx *c, const Deed *deed, Done *done, const Act *by)
     Pending p = {0};
     bool first = false;
     TRY(act_start(c, deed->flow, deed->code, &a));
-    a.form = &done->form, a.by = by, a.depth = by ? by->depth + 1 : 0;
+    a.form = &done->form, a.by = by, a.depth = by ? by->depth + 1 : 0, a.live = deed->live && !deed->demo;
     assert(a.depth <= DEPTH_MAX);
     const int state = a.file.id ? state_of(a.flow, a.file.state) : NEW_FILE;
     assert(state >= 0);
@@ -220,6 +220,7 @@ Err casework_also(Act *a, const Flow *flow, Str code, const char *event, Pairs i
                        .input = input,
                        .seen = -1,
                        .demo = a->file.demo,
+                       .live = a->live,
                        .parent = code.len ? 0 : a->file.id};
     Ctx system = casework_system(a->c);
     *done = (Done){.form = {.ok = true}};
