@@ -44,6 +44,7 @@ typedef struct {
     AlikeRowRows alike;
     StepLines steps;   /* of the procedure; outside */
     int64_t step;      /* the one it stands at, from 0; as many as there are: all are done */
+    MailOfFileRows told; /* what was written to them, newest first; for staff */
 } DossierView;
 MUST Err dossier_view(Ctx *c, const Casefile *f, bool inside, DossierView *out);
 MUST Err dossier_forms(Ctx *c, DossierView *v); /* forms.c: links to those that there are of it, for this reader */
