@@ -458,6 +458,8 @@ static void import(Str rest)
     const Err e = exchange_import(&c, x, text, false, &r);
     for (size_t i = 0; i < r.len; i++)
         buf_fmt(&out, "%lld: " STR ": " STR "\n", (long long)r.at[i].line, ARG(r.at[i].field), ARG(r.at[i].reason));
+    for (size_t i = 0; i < r.note_len; i++)
+        buf_fmt(&out, "note: " STR ": " STR "\n", ARG(r.note[i].field), ARG(r.note[i].reason));
     if (e && !r.len) buf_str(&out, why_text(&c));
     buf_fmt(&out, "%lld rows, %lld added, %lld changed\n", (long long)r.rows, (long long)r.added, (long long)r.changed);
     w.q = (Req){.status = e != OK, .text = buf_done(&out)};

@@ -479,6 +479,22 @@ static Err directive_demo(Demo *d, const json_t *r)
     return OK;
 }
 
+/* ---- the first article: written by one person, published by another ---- */
+
+static Err article_demo(Demo *d)
+{
+    const Day on = day(2026, 11, 20);
+    const Scene writer = {"bientap", S(PROVINCE), time_at(on, 8 * 60 + 30)};
+    const Scene chief = {"tongbientap", S(PROVINCE), time_at(on, 10 * 60)};
+    Str code;
+    Casefile f;
+    TRY(play(d, &writer, &article_flow, (Str){0}, "create", news_demo_article(d->c), &code));
+    TRY(casefile_by_code(d->c, code, &f));
+    TRY(news_demo_named(d->c, f.id));
+    TRY(play(d, &writer, &article_flow, code, "submit", (Pairs){0}, NULL));
+    return play(d, &chief, &article_flow, code, "publish", (Pairs){0}, NULL);
+}
+
 /* ---- all of it ---- */
 
 static Err records(Demo *d)
@@ -543,9 +559,9 @@ static Err fill(Ctx *c)
     TRY(tables(c));
     TRY(house_load(c));
     TRY(figure_demo(c));
-    TRY(news_demo(c));
     TRY(office(c));
     TRY(accounts(&d));
+    TRY(article_demo(&d));
     TRY(records(&d));
     for (size_t i = 0; i < LEN(reports); i++)
         TRY(report_demo(&d, i));

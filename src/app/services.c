@@ -80,6 +80,7 @@ static const MenuItem staff[] = {
     {"/can-bo/phong-trao",   MSG_model_menu,      MODEL_READERS},
     {"/can-bo/chi-thi",      MSG_directive_menu,  DIRECTIVE_READERS},
     {"/can-bo/viec-duoc-giao", MSG_directive_own_tasks, TASK_DOERS},
+    {"/can-bo/tin",          MSG_news_desk_title, ARTICLE_READERS},
     {"/can-bo/bao-cao",      MSG_report_desk_title, REPORT_READERS},
     {"/can-bo/in",           MSG_document_batches, BOOK_READERS},
     {"/can-bo/so-van-ban",   MSG_document_books,  BOOK_READERS},

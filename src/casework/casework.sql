@@ -25,7 +25,7 @@ SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.vers
 -- casefile_of_kind(kind Str, after int64_t, n int64_t) many Casefile
 SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.version, f.ruleset, f.opened, f.year, f.closed, f.clock,
        f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.stood, f.promised, f.late, f.warn, f.wake, f.public, f.demo,
-       u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
+       u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str", '' AS "held_path Str"
   FROM casefile f JOIN unit u ON u.id = f.unit WHERE f.kind = :kind AND f.id > :after ORDER BY f.id LIMIT :n;
 
 -- casefile_children(parent int64_t) many Casefile

@@ -1,104 +1,105 @@
-/* article_line.c - articles in and out as a table. A file is taken whole or not at all. */
+/* article_line.c - articles in and out as a table: what an older site had, published as it is. A file is taken whole or
+ * not at all. A text that is no table is read as a page. */
 #include "base/csv.h"
 #include "base/day.h"
 #include "news/article.h"
+#include "news/own.h"
+#include "news/page_text.h"
 
 enum { ARTICLES_MAX = 2000 };
 
-typedef struct {
-    Str slug, section, title, lede, body, caption, alt, source_name, source_title, source_url;
-    Day page_date, published_on;
-} Input;
-
-static bool is_slug(Str s)
+static Str key_of(Ctx *c, const void *row)
 {
-    for (size_t i = 0; i < s.len; i++) {
-        const char k = s.ptr[i];
-        if (!((k >= 'a' && k <= 'z') || (k >= '0' && k <= '9') || (k == '-' && i && i + 1 < s.len))) return false;
-    }
-    return s.len > 0;
+    (void)c;
+    return ((const ArticleInput *)row)->slug;
 }
 
-static const Field fields[] = {
-    TEXT_FIELD(Input, slug, .max = 120, .check = is_slug, .example = MSG_article_slug_example),
-    TEXT_FIELD(Input, section, .max = 80, .optional = true),
-    TEXT_FIELD(Input, title, .min = 3, .max = 200),
-    TEXT_FIELD(Input, lede, .max = 500, .optional = true),
-    LONG_FIELD(Input, body, .min = 1, .max = 60000),
-    TEXT_FIELD(Input, caption, .max = 500, .optional = true),
-    TEXT_FIELD(Input, alt, .max = 300, .optional = true),
-    TEXT_FIELD(Input, source_name, .max = 120, .optional = true),
-    TEXT_FIELD(Input, source_title, .max = 300, .optional = true),
-    TEXT_FIELD(Input, source_url, .max = 300, .optional = true),
-    DAY_FIELD(Input, page_date, .optional = true),
-    DAY_FIELD(Input, published_on, .optional = true),
-};
-const FormSpec article_form = FORM("article", fields, Input);
+static const ImportTable table = {
+    .columns = ARTICLE_COLUMNS, .form = &article_row_form, .key = key_of, .key_column = "slug"};
 
-static Err store(Ctx *c, const Input *x, ImportReport *r)
+/* What the form read, as it would be sent. */
+Pairs article_pairs(Ctx *c, const FormSpec *spec, const ArticleInput *in)
 {
-    Article old;
-    ArticleId made;
-    Err e = article_by_slug(c, x->slug, &old);
-    if (e && e != ERR_NOT_FOUND) return e;
-    if (e) {
-        r->added++;
-        return article_add(c,
-                           (ArticleAdd){x->slug, x->section, x->title, x->lede, x->body, x->caption, x->alt,
-                                        x->source_name, x->source_title, x->source_url, x->page_date, x->published_on,
-                                        c->now, false},
-                           &made);
+    Pairs out = {NEW(c->arena, Pair, spec->len), 0};
+    for (size_t i = 0; i < spec->len; i++) {
+        const Field *f = &spec->fields[i];
+        const char *at = (const char *)in + f->at;
+        Str value;
+        if (f->type == FIELD_DAY)
+            value = ((const Day *)at)->n ? day_iso(c->arena, *(const Day *)at) : (Str){0};
+        else
+            value = *(const Str *)at;
+        if (value.len) out.at[out.len++] = (Pair){str(f->name), value};
     }
-    const bool same = str_eq(x->section, old.section) && str_eq(x->title, old.title) && str_eq(x->lede, old.lede) &&
-                      str_eq(x->body, old.body) && str_eq(x->caption, old.caption) && str_eq(x->alt, old.alt) &&
-                      str_eq(x->source_name, old.source_name) && str_eq(x->source_title, old.source_title) &&
-                      str_eq(x->source_url, old.source_url) && x->page_date.n == old.page_date.n &&
-                      x->published_on.n == old.published_on.n;
-    if (same) return OK;
-    r->changed++;
-    return article_change(c, (ArticleChange){old.id, x->section, x->title, x->lede, x->body, x->caption, x->alt,
-                                             x->source_name, x->source_title, x->source_url, x->page_date,
-                                             x->published_on});
+    return out;
 }
 
-static Err read_row(Ctx *c, const CsvRow *row, Input *x, ImportReport *r)
+static bool same(const Article *a, const ArticleInput *in)
 {
-    Form form;
-    Pairs cells = {NEW(c->arena, Pair, LEN(fields)), LEN(fields)};
-    for (size_t i = 0; i < LEN(fields); i++)
-        cells.at[i] = (Pair){str(fields[i].name), csv_cell(row, fields[i].name)};
-    TRY(form_read(c, cells, &article_form, x, &form));
-    if (form.ok && x->caption.len && !x->alt.len)
-        form_fault(c, &form, "alt", "E_REQUIRED", MSG_form_required, (Str){0});
-    import_form(c, r, row->line, &form);
+    return str_eq(a->title, in->title) && str_eq(a->section, in->section) && str_eq(a->lede, in->lede) &&
+           str_eq(a->body, in->body) && str_eq(a->caption, in->caption) && str_eq(a->alt, in->alt) &&
+           str_eq(a->tags, in->tags) && str_eq(a->campaigns, in->campaigns) && str_eq(a->models, in->models) &&
+           str_eq(a->source_name, in->source_name) && str_eq(a->source_title, in->source_title) &&
+           str_eq(a->source_url, in->source_url) && a->page_date.n == in->page_date.n &&
+           a->published_on.n == in->published_on.n;
+}
+
+static Err refused(Ctx *c, const ImportRow *row, const Done *done, Err e, ImportReport *r)
+{
+    if (e != ERR_INVALID || done->form.ok) return e;
+    import_form(c, r, row->line, &done->form);
     return OK;
+}
+
+static Err store(Ctx *system, const ImportRow *row, ImportReport *r)
+{
+    const ArticleInput *in = row->of;
+    Article old;
+    Done done;
+    Deed deed = {.flow = &article_flow, .event = S("bring_in"), .input = article_pairs(system, &article_row_form, in), .seen = -1};
+    Err e = article_by_slug(system, in->slug, &old);
+    if (e && e != ERR_NOT_FOUND) return e;
+    if (!e && !old.listed) {
+        import_fault(system, r, row->line, S("slug"), msg(system, MSG_article_not_published));
+        return OK;
+    }
+    if (!e && same(&old, in)) return OK;
+    r->added += e != OK, r->changed += e == OK;
+    if (!e) deed.code = old.code, deed.event = S("bring_anew");
+    e = casework_act(system, &deed, &done);
+    return refused(system, row, &done, e, r);
+}
+
+static Err system_of(const Ctx *c, Ctx *out)
+{
+    Unit top;
+    *out = casework_system(c);
+    const Err e = unit_root(out, &top);
+    out->unit = top.id;
+    return e == ERR_NOT_FOUND ? WHY(out, MSG_casework_no_unit, ERR_INVALID) : e;
 }
 
 Err articles_read(Ctx *c, Str text, ImportReport *r)
 {
-    CsvReader *in = import_open(c, ARTICLE_COLUMNS, text, r);
-    CsvRow row;
-    Input *rows = NEW(c->arena, Input, ARTICLES_MAX);
-    size_t n = 0;
-    while (csv_next(in, &row)) {
-        r->rows++;
-        if (n == ARTICLES_MAX) {
-            const Str most = text_int64_t(c, ARTICLES_MAX);
-            import_fault(c, r, row.line, S("slug"), msg_with(c, MSG_article_many, &most, 1));
-            break;
-        }
-        TRY(read_row(c, &row, &rows[n], r));
-        for (size_t i = 0; i < n; i++)
-            if (rows[n].slug.len && str_eq(rows[i].slug, rows[n].slug))
-                import_fault(c, r, row.line, S("slug"), msg(c, MSG_article_twice));
-        n++;
+    ImportRows rows;
+    Ctx system;
+    Err e = system_of(c, &system);
+    c->why = system.why;
+    TRY(e);
+    if (!page_is_table(text)) return page_import(&system, text, r);
+    TRY(import_rows(c, &table, text, &rows, r));
+    for (size_t i = 0; i < rows.len; i++) {
+        const ArticleInput *in = rows.at[i].of;
+        if (in->caption.len && !in->alt.len)
+            import_fault(c, r, rows.at[i].line, S("alt"), msg(c, MSG_article_alt_missing));
     }
-    TRY(import_end(c, in, r));
-    for (size_t i = 0; i < n; i++)
-        TRY(store(c, &rows[i], r));
-    for (size_t i = 0; i < n; i++)
-        TRY(article_shelve(c, rows[i].slug));
-    return OK;
+    const Str most = text_int64_t(c, ARTICLES_MAX);
+    if (rows.len > ARTICLES_MAX)
+        import_fault(c, r, rows.at[ARTICLES_MAX].line, S("slug"), msg_with(c, MSG_article_many, &most, 1));
+    TRY(import_end(c, rows.in, r));
+    for (size_t i = 0; i < rows.len; i++)
+        TRY(store(&system, &rows.at[i], r));
+    return r->len ? ERR_INVALID : OK;
 }
 
 Err articles_write(Ctx *c, Outlet *out)
@@ -107,7 +108,8 @@ Err articles_write(Ctx *c, Outlet *out)
         COLUMN(Article, slug),       COLUMN(Article, section),     COLUMN(Article, title),
         COLUMN(Article, lede),       COLUMN(Article, body),        COLUMN(Article, caption),
         COLUMN(Article, alt),        COLUMN(Article, source_name), COLUMN(Article, source_title),
-        COLUMN(Article, source_url), COLUMN(Article, page_date),   COLUMN(Article, published_on)};
+        COLUMN(Article, source_url), COLUMN(Article, page_date),   COLUMN(Article, published_on),
+        COLUMN(Article, tags),       COLUMN(Article, campaigns),   COLUMN(Article, models)};
     static const Columns columns = COLUMNS("articles", cells, Article);
     ArticleRows rows;
     TRY(article_list(c, INT32_MAX, &rows));

@@ -1,131 +1,300 @@
-/* news.c - the pages of articles. */
+/* news.c - the pages of articles for readers: lists, one article, its history, what was withdrawn. */
 #include "article.html.h"
+#include "base/day.h"
 #include "base/json.h"
-#include "news/article.h"
+#include "news/desk.h"
+#include "news/own.h"
+#include "text/code.h"
 
-enum { LIST_MAX = 50 };
+enum { PAGE_CARDS = 20, DATA_ROWS = 200, TABLE_ROWS = 5000, MONTH_ROWS = 500, TAG_ROWS = 200 };
 
-/* What this program does for each model that the first article names, and where. A page that is not there yet is
- * not linked, and nothing is promised of it. */
-static const struct {
-    const char *code, *path;
-    int does, label;
-} services[] = {
-    {"CQDT", "/mot-cua",   MSG_news_does_cqdt, MSG_news_label_onestop },
-    {"XLD",  "/xin-loi",   MSG_news_does_xld,  MSG_news_label_apology },
-    {"NDN",  "/phan-anh",  MSG_news_does_ndn,  MSG_news_label_listen  },
-    {"DTTC", "/doi-thoai", MSG_news_does_dttc, MSG_news_label_dialogue},
-    {"DTSK", "/doi-thoai", MSG_news_does_dtsk, MSG_news_label_dialogue},
-    {"DTTD", "/tu-van",    MSG_news_does_dttd, MSG_news_label_advice  },
-    {"KSHL", "/khao-sat",  MSG_news_does_kshl, MSG_news_label_survey  },
-};
+const Permission news_write = {"article.write", ARTICLE_WRITERS};
+const Permission news_read = {"article.read", ARTICLE_READERS};
 
-static NamedModel named(Ctx *c, const ArticleModel *m)
+/* ---- one article ---- */
+
+static void json_figures(Json *j, const TextFigures *figures)
 {
-    NamedModel out = {.name = m->name};
-    for (size_t i = 0; i < LEN(services); i++) {
-        if (!str_eq(m->code, str(services[i].code))) continue;
-        out.path = str(services[i].path), out.here = web_has(out.path);
-        out.does = msg(c, services[i].does), out.label = msg(c, services[i].label);
+    json_key(j, "figures");
+    json_open(j, '[');
+    for (size_t i = 0; i < figures->len; i++) {
+        const TextFigure *x = &figures->at[i];
+        json_open(j, '{');
+        json_member(j, "code", x->code);
+        json_member(j, "words", x->words);
+        json_member(j, "quote", x->quote);
+        json_member(j, "source", x->source);
+        json_close(j, '}');
     }
-    return out;
+    json_close(j, ']');
 }
 
-static Err as_json(Req *q, const Article *a, const ArticleModelRows *models)
+static Err as_json(Req *q, const Article *a, const ArticleView *v)
 {
-    Buf out = {.arena = q->ctx.arena};
+    Ctx *c = &q->ctx;
+    Buf out = {.arena = c->arena};
     Json j = {&out, false};
+    Casefile f;
+    ArticleModelRows models;
+    TRY(casefile_by_id(c, a->id, &f));
+    TRY(article_models(c, a->id, &models));
     json_open(&j, '{');
+    json_member(&j, "code", a->code);
     json_member(&j, "slug", a->slug);
     json_member(&j, "section", a->section);
     json_member(&j, "title", a->title);
     json_member(&j, "lede", a->lede);
     json_member(&j, "body", a->body);
+    json_member(&j, "html", v->body.s);
     json_member(&j, "caption", a->caption);
+    json_member(&j, "tags", a->tags);
     json_member(&j, "source_name", a->source_name);
     json_member(&j, "source_title", a->source_title);
     json_member(&j, "source_url", a->source_url);
     json_member(&j, "page_date", a->page_date);
     json_member(&j, "published_on", a->published_on);
     json_member(&j, "posted_at", a->posted_at);
+    json_member(&j, "corrected_at", a->corrected_at);
+    json_figures(&j, &v->figures);
     json_key(&j, "models");
     json_open(&j, '[');
-    for (size_t i = 0; i < models->len; i++) {
+    for (size_t i = 0; i < models.len; i++) {
         json_open(&j, '{');
-        json_member(&j, "code", models->at[i].code);
-        json_member(&j, "name", models->at[i].name);
-        json_member(&j, "field", models->at[i].field);
+        json_member(&j, "code", models.at[i].code);
+        json_member(&j, "name", models.at[i].name);
+        json_member(&j, "field", models.at[i].field);
         json_close(&j, '}');
     }
     json_close(&j, ']');
+    TRY(photos_json(c, &f, false, &out));
     json_close(&j, '}');
     return reply_json(q, 200, buf_done(&out));
 }
 
-static Err get_article(Req *q)
+/* By an address it had before, or by its code: there is one address now. */
+static Err moved(Req *q, const Article *a, const char *below)
+{
+    TRY(redirect(q, "/tin/" STR "%s", ARG(a->slug), below));
+    q->status = 301;
+    return OK;
+}
+
+static Err by_code(Ctx *c, Str word, Article *a)
+{
+    Casefile f;
+    Str code;
+    if (!code_read(c->arena, word, &code)) return ERR_NOT_FOUND;
+    TRY(casefile_by_code(c, code, &f));
+    return str_eq(f.kind, str(article_flow.kind)) ? article_of(c, f.id, a) : ERR_NOT_FOUND;
+}
+
+static Err gone(Req *q, const Article *a)
+{
+    Ctx *c = &q->ctx;
+    if (!wants_html(q)) return WHY(c, MSG_news_gone, ERR_GONE);
+    return reply(q, (Page){.status = 410, .title = msg(c, MSG_news_gone), .main = gone_html(c, a), .nav = "/tin"});
+}
+
+/* An article that is, or was, everybody's. Answered already (it moved, or is gone): q->status is set. */
+static Err public_article(Req *q, const char *below, Article *a)
+{
+    const Str slug = path_arg(q, "slug");
+    Err e = article_by_slug(&q->ctx, slug, a);
+    if (e == ERR_NOT_FOUND) e = by_code(&q->ctx, slug, a);
+    TRY(e);
+    if (!a->posted_at.ms) return ERR_NOT_FOUND;
+    if (!a->listed) return gone(q, a);
+    return str_eq(a->slug, slug) ? OK : moved(q, a, below);
+}
+
+Err get_article(Req *q)
 {
     Ctx *c = &q->ctx;
     Article a;
-    ArticleModelRows models;
-    TRY(article_by_slug(c, path_arg(q, "slug"), &a));
-    TRY(article_models(c, a.id, &models));
-    if (q->as == AS_JSON) return as_json(q, &a, &models);
-    ArticleView v = {
-        .a = &a,
-        .body = article_prose(c->arena, a.body),
-        .models = {NEW(c->arena, NamedModel, models.len + 1), models.len},
-        .figures = web_has(S("/phong-trao/thong-ke"))
-    };
-    for (size_t i = 0; i < models.len; i++)
-        v.models.at[i] = named(c, &models.at[i]);
+    ArticleView v;
+    TRY(public_article(q, "", &a));
+    if (q->status) return OK;
+    TRY(article_view(c, &a, false, &v));
+    if (q->as == AS_JSON) return as_json(q, &a, &v);
     return reply(
-        q,
-        (Page){.title = a.title, .main = article_html(c, &v), .nav = "/tin", .up = "/tin", .up_title = MSG_news_title});
+        q, (Page){.title = a.title, .main = article_html(c, &v), .nav = "/tin", .up = "/tin", .up_title = MSG_news_title});
 }
+
+static Err history(Req *q)
+{
+    Ctx *c = &q->ctx;
+    Article a;
+    Changes all;
+    TRY(public_article(q, "/lich-su", &a));
+    if (q->status) return OK;
+    TRY(article_changes(c, a.id, &all));
+    return reply(q, (Page){.title = msg(c, MSG_news_history),
+                           .main = history_html(c, &a, all),
+                           .nav = "/tin",
+                           .up = ARTICLE_PATH(c, &a).ptr,
+                           .up_title = MSG_news_read_it});
+}
+
+/* ---- lists ---- */
 
 typedef struct {
     Str slug, section, title, lede, source_name;
     Day page_date, published_on;
-    Time posted_at;
+    Time posted_at, corrected_at;
 } Line;
 
-static Err list_file(Req *q, const ArticleRows *rows)
+static Err list_file(Req *q, const ArticleRows *rows, Str next)
 {
-    static const Column cells[] = {COLUMN(Line, slug),         COLUMN(Line, section),     COLUMN(Line, title),
-                                   COLUMN(Line, lede),         COLUMN(Line, source_name), COLUMN(Line, page_date),
-                                   COLUMN(Line, published_on), COLUMN(Line, posted_at)};
+    static const Column cells[] = {COLUMN(Line, slug),         COLUMN(Line, section),      COLUMN(Line, title),
+                                   COLUMN(Line, lede),         COLUMN(Line, source_name),  COLUMN(Line, page_date),
+                                   COLUMN(Line, published_on), COLUMN(Line, posted_at),    COLUMN(Line, corrected_at)};
     static const Columns columns = COLUMNS("tin", cells, Line);
     Line *lines = NEW(q->ctx.arena, Line, rows->len + 1);
     for (size_t i = 0; i < rows->len; i++) {
         const Article *a = &rows->at[i];
-        lines[i] =
-            (Line){a->slug, a->section, a->title, a->lede, a->source_name, a->page_date, a->published_on, a->posted_at};
+        lines[i] = (Line){a->slug,      a->section,      a->title,     a->lede,        a->source_name,
+                          a->page_date, a->published_on, a->posted_at, a->corrected_at};
     }
-    return reply_rows(q, &columns, lines, rows->len, (Str){0});
+    return reply_rows(q, &columns, lines, rows->len, next);
+}
+
+/* Those before the article that the address names; without one, from the newest on. */
+static Err rows_before(Req *q, int64_t n, ArticleRows *out)
+{
+    Ctx *c = &q->ctx;
+    Article a;
+    if (!query_arg(q, "sau").len) return article_list(c, n, out);
+    TRY(article_by_slug(c, query_arg(q, "sau"), &a));
+    return a.listed ? article_newest(c, (ArticleNewest){a.posted_at, a.id, n}, out) : ERR_NOT_FOUND;
 }
 
 static Err get_list(Req *q)
 {
     Ctx *c = &q->ctx;
     ArticleRows rows;
-    TRY(article_list(c, LIST_MAX, &rows));
-    if (!wants_html(q)) return list_file(q, &rows);
-    const Str n = text_int64_t(c, (int64_t)rows.len), heading = msg_with(c, MSG_news_heading, &n, 1);
-    return reply(q,
-                 (Page){.title = msg(c, MSG_news_title), .main = article_list_html(c, heading, rows), .nav = "/tin"});
+    ArticleCards cards;
+    const int64_t most = wants_html(q) ? PAGE_CARDS : wants_table(q) ? TABLE_ROWS : DATA_ROWS;
+    TRY(rows_before(q, most + 1, &rows));
+    const bool more = (int64_t)rows.len > most;
+    if (more) rows.len = (size_t)most;
+    const Str last = more ? rows.at[rows.len - 1].slug : (Str){0};
+    if (!wants_html(q)) return list_file(q, &rows, last);
+    TRY(article_cards(c, &rows, &cards));
+    const Str next = more ? arena_fmt(c->arena, "/tin?sau=" STR, ARG(last)) : (Str){0};
+    const Html main = article_list_html(c, msg(c, MSG_news_heading), cards, next, (Html){S("")});
+    return reply(q, (Page){.title = msg(c, MSG_news_title), .main = main, .nav = "/tin"});
 }
 
+static Err get_tagged(Req *q)
+{
+    Ctx *c = &q->ctx;
+    ArticleRows rows;
+    ArticleCards cards;
+    TagName tag;
+    TRY(tag_named(c, path_arg(q, "tag"), &tag));
+    TRY(article_tagged(c, path_arg(q, "tag"), TAG_ROWS, &rows));
+    if (!wants_html(q)) return list_file(q, &rows, (Str){0});
+    TRY(article_cards(c, &rows, &cards));
+    const Str heading = msg_with(c, MSG_news_tagged, &tag.name, 1);
+    return reply(q, (Page){.title = heading,
+                           .main = article_list_html(c, heading, cards, (Str){0}, (Html){S("")}),
+                           .nav = "/tin",
+                           .up = "/tin",
+                           .up_title = MSG_news_title});
+}
+
+/* ---- the archive by months ---- */
+
+static Str month_key(Ctx *c, int64_t month)
+{
+    return arena_fmt(c->arena, "%04d-%02d", (int)(month / 100), (int)(month % 100));
+}
+
+static bool month_read(Str key, int64_t *out)
+{
+    Str rest = key;
+    const Str year = str_cut(&rest, '-');
+    int64_t y, m;
+    if (year.len != 4 || rest.len != 2 || !str_digits(year) || !str_digits(rest)) return false;
+    *out = str_int(year, &y) && str_int(rest, &m) && m >= 1 && m <= 12 ? y * 100 + m : 0;
+    return *out > 0;
+}
+
+static Err get_archive(Req *q)
+{
+    Ctx *c = &q->ctx;
+    ArticleMonthRows months;
+    ArticleRows rows = {0};
+    ArticleCards cards;
+    int64_t month = 0;
+    TRY(article_months(c, &months));
+    if (query_arg(q, "thang").len && !month_read(query_arg(q, "thang"), &month)) return ERR_NOT_FOUND;
+    if (!month && months.len) month = months.at[0].month;
+    TRY(article_of_month(c, month, MONTH_ROWS, &rows));
+    if (!wants_html(q)) return list_file(q, &rows, (Str){0});
+    TRY(article_cards(c, &rows, &cards));
+    MonthLinks links = {NEW(c->arena, MonthLink, months.len + 1), months.len};
+    for (size_t i = 0; i < months.len; i++) {
+        const int64_t m = months.at[i].month;
+        const Str words = arena_fmt(c->arena, "%d/%d", (int)(m % 100), (int)(m / 100));
+        links.at[i] = (MonthLink){month_key(c, m), words, months.at[i].n, m == month};
+    }
+    const Str which = arena_fmt(c->arena, "%d/%d", (int)(month % 100), (int)(month / 100));
+    const Str heading = month ? msg_with(c, MSG_news_archive_of, &which, 1) : msg(c, MSG_news_archive);
+    return reply(q, (Page){.title = heading,
+                           .main = archive_html(c, heading, links, cards),
+                           .nav = "/tin",
+                           .up = "/tin",
+                           .up_title = MSG_news_title});
+}
+
+/* ---- what happens by itself ---- */
+
+/* An hour that was set has come. One that is refused stays, and is said in the log; the others go on. */
+static Err publish_due(Ctx *c, int64_t *n)
+{
+    enum { PORTION = 50 };
+    ArticleCodeRows due;
+    TRY(article_waiting(c, c->now, PORTION, &due));
+    for (size_t i = 0; i < due.len; i++) {
+        Ctx system = casework_system(c);
+        Done done;
+        system.actor = S("kheo"), system.actor_name = (Str){0}, system.unit = 0;
+        const Deed deed = {.flow = &article_flow, .code = due.at[i].code, .event = S("publish_due"), .seen = -1};
+        TRY(casework_act(&system, &deed, &done));
+        ++*n;
+    }
+    return OK;
+}
+
+// clang-format off
 static const Route routes[] = {
-    {GET, "/tin", NULL,     get_list,   .csv = true},
-    {GET,   "/tin/:slug",       NULL, get_article},
+    {GET,  "/tin",                        NULL,        get_list,     .csv = true},
+    {GET,  "/tin/luu-tru",                NULL,        get_archive,  .csv = true},
+    {GET,  "/tin/chu-de/:tag",            NULL,        get_tagged,   .csv = true},
+    {GET,  "/tin/:slug",                  NULL,        get_article},
+    {GET,  "/tin/:slug/lich-su",          NULL,        history},
+    {GET,  "/can-bo/tin",                 &news_read,  desk_list,    .csv = true},
+    {GET,  "/can-bo/tin/viet",            &news_write, desk_new_page},
+    {POST, "/can-bo/tin/viet",            &news_write, desk_new,     .form = &article_form},
+    {GET,  "/can-bo/tin/:code/xem",       &news_read,  desk_look},
+    {GET,  "/can-bo/tin/:code/sua",       &news_write, desk_edit_page},
+    {POST, "/can-bo/tin/:code/sua",       &news_write, desk_edit,    .form = &article_form},
+    {GET,  "/can-bo/tin/:code/dinh-chinh", &news_write, desk_correct_page},
+    {POST, "/can-bo/tin/:code/dinh-chinh", &news_write, desk_correct, .form = &article_correction_form},
+};
+static const JobRow jobs[] = {
+    {"news.publish", publish_due, 30, false},
 };
 static const Exchange exchanges[] = {
     {"articles", articles_read, articles_write, ARTICLE_COLUMNS}
 };
-static const FormSpec *const forms[] = {&article_form};
-static const Shelving *const shelves[] = {&article_shelf};
+static const FormSpec *const forms[] = {&article_form, &article_correction_form, &article_row_form};
+static const Flow *const flows[] = {&article_flow};
+// clang-format on
 const Slice news = {.name = "news",
                     .routes = TABLE(routes),
+                    .jobs = TABLE(jobs),
                     .exchanges = TABLE(exchanges),
                     .forms = TABLE(forms),
-                    .shelves = TABLE(shelves)};
+                    .flows = TABLE(flows)};

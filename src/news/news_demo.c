@@ -31,8 +31,9 @@ static Day day_in(Str text, const char *name)
     return d;
 }
 
-static Err add_models(Ctx *c, int64_t article)
+Err news_demo_named(Ctx *c, int64_t article)
 {
+    TRY(article_draw(c, article, head(data_file("news/data/first_article.md"), "alt")));
     CsvReader in = csv_open(c->arena, data_file("news/data/seed_models.csv"));
     CsvRow row;
     while (csv_next(&in, &row)) {
@@ -45,26 +46,19 @@ static Err add_models(Ctx *c, int64_t article)
     return in.faults ? FAIL(ERR_INTERNAL, "seed_models.csv has faults") : OK;
 }
 
-Err news_demo(Ctx *c)
+Pairs news_demo_article(Ctx *c)
 {
     const Str text = data_file("news/data/first_article.md");
-    ArticleId made;
-    TRY(article_add(c,
-                    (ArticleAdd){.slug = head(text, "slug"),
-                                 .section = head(text, "section"),
-                                 .title = head(text, "title"),
-                                 .lede = head(text, "lede"),
-                                 .body = body_of(text),
-                                 .caption = head(text, "caption"),
-                                 .alt = head(text, "alt"),
-                                 .source_name = head(text, "source_name"),
-                                 .source_title = head(text, "source_title"),
-                                 .source_url = head(text, "source_url"),
-                                 .page_date = day_in(text, "page_date"),
-                                 .published_on = day_in(text, "published_on"),
-                                 .posted_at = c->now,
-                                 .demo = true},
-                    &made));
-    TRY(article_shelve(c, head(text, "slug")));
-    return add_models(c, made.id);
+    const ArticleInput in = {.slug = head(text, "slug"),
+                             .section = head(text, "section"),
+                             .title = head(text, "title"),
+                             .lede = head(text, "lede"),
+                             .body = body_of(text),
+                             .caption = head(text, "caption"),
+                             .source_name = head(text, "source_name"),
+                             .source_title = head(text, "source_title"),
+                             .source_url = head(text, "source_url"),
+                             .page_date = day_in(text, "page_date"),
+                             .published_on = day_in(text, "published_on")};
+    return article_pairs(c, &article_form, &in);
 }

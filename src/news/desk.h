@@ -1,0 +1,8 @@
+/* desk.h - the pages of those who write. */
+#pragma once
+#include "web/web.h"
+
+Err desk_list(Req *q), desk_look(Req *q);
+Err desk_new_page(Req *q), desk_new(Req *q);
+Err desk_edit_page(Req *q), desk_edit(Req *q);
+Err desk_correct_page(Req *q), desk_correct(Req *q);

@@ -1,0 +1,45 @@
+/* own.h - what the files of this folder share. */
+#pragma once
+#include "media/media.h"
+#include "news/article.h"
+
+/* ---- pages of readers see ---- */
+
+typedef struct { Str name, does, path, label; bool here; } NamedModel;
+typedef struct { NamedModel *at; size_t len; } NamedModels;
+typedef struct { Str code, title; } ModelLink;
+typedef struct { ModelLink *at; size_t len; } ModelLinks;
+typedef struct {
+    const Article *a;
+    Html body, photos;
+    TextFigures figures;
+    NamedModels named;
+    ModelLinks models;
+    ArticleTagRows tags;
+    Html aside, talk;  /* what others read; answering and sending on */
+    bool statistics;   /* there is a table of figures to go to */
+} ArticleView;
+MUST Err article_view(Ctx *c, const Article *a, bool inside, ArticleView *out);
+typedef struct { Str key, label; int64_t n; bool here; } MonthLink;
+typedef struct { MonthLink *at; size_t len; } MonthLinks;
+
+typedef struct { const Version *v; Html title, lede, body; bool first; } Change;
+typedef struct { Change *at; size_t len; } Changes;
+MUST Err article_changes(Ctx *c, int64_t article, Changes *out); /* the newest first */
+Html text_change(Ctx *c, Str before, Str after); /* with <del> and <ins> */
+
+/* ---- pages of the office ---- */
+
+typedef struct { Str state, label, href; bool here; } StateLink;
+typedef struct { StateLink *at; size_t len; } StateLinks;
+typedef struct { Str heading, more; StateLinks states; ArticleRowRows rows; bool may_write; } DeskView;
+typedef struct {
+    const Article *a;  /* NULL: a new one */
+    Str title, action, conflict, back;
+    Html faults, fields, hidden, preview;
+    bool correction;
+} ArticleEdit;
+typedef struct { const Casefile *f; const Article *a; ProseNotes notes; Html photos; bool may_edit, may_correct, awaits; } ArticlePanel; /* awaits: a correction, its second person */
+
+Err get_article(Req *q);
+extern const Permission news_write, news_read;
