@@ -137,16 +137,16 @@ SELECT (SELECT coalesce(sum(t.n), 0) FROM tally t WHERE t.unit = :above AND t.ki
 -- dossiers_late(above int64_t, last Day, facet Str, own bool, now bool, n int64_t) many LateRow
 SELECT f.id, f.code, d.number, f.title, f.facet, f.state, f.first_due, f.due, u.code AS "unit_code Str", u.name AS "unit_name Str",
        coalesce((SELECT t.actor_name FROM act t WHERE t.casefile = f.id AND t.actor_name <> '' ORDER BY t.seq DESC LIMIT 1), '') AS "who Str"
-  FROM unit_above x JOIN casefile f ON f.unit = x.unit JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit
- WHERE x.above = :above AND f.kind = 'dossier' AND f.clock = 1 AND f.first_due <= :last
+  FROM unit_above x CROSS JOIN casefile f JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit
+ WHERE x.above = :above AND f.unit = x.unit AND f.kind = 'dossier' AND f.clock = 1 AND f.first_due <= :last
    AND (f.facet = :facet OR :facet = '') AND (:own = 0 OR f.unit = :above) AND (:now = 0 OR f.due <= :last)
  ORDER BY f.first_due, f.id LIMIT :n;
 
 -- late_groups(above int64_t, last Day) many LateGroup
 SELECT u.code AS "unit_code Str", u.name AS "unit_name Str", f.facet, min(f.title) AS "title Str", count(*) AS "first int",
        sum(CASE WHEN f.due <= :last THEN 1 ELSE 0 END) AS "now int", min(f.first_due) AS "oldest Day"
-  FROM unit_above x JOIN casefile f ON f.unit = x.unit JOIN unit u ON u.id = f.unit
- WHERE x.above = :above AND f.kind = 'dossier' AND f.clock = 1 AND f.first_due <= :last
+  FROM unit_above x CROSS JOIN casefile f JOIN unit u ON u.id = f.unit
+ WHERE x.above = :above AND f.unit = x.unit AND f.kind = 'dossier' AND f.clock = 1 AND f.first_due <= :last
  GROUP BY u.id, u.code, u.name, u.sort_key, f.facet ORDER BY u.sort_key, u.id, f.facet;
 
 -- apologies_newest(above int64_t, signed_on Day, before int64_t, n int64_t) many ApologyRow

@@ -94,7 +94,8 @@ TEST(the_sample_dossiers_come_out_to_the_day)
     OKAY(apology_last_day(c, &done.file, &last));
     IS(last, 2026, 11, 19);
     office_at(c, "2026-11-19T15:00");
-    const char *letter = "cause=cho_tra_loi&reason=ch%E1%BB%9D k%E1%BA%BFt qu%E1%BA%A3 x%C3%A1c minh thu nh%E1%BA%ADp&new_day=2026-11-27";
+    const char *letter = "cause=cho_tra_loi&reason=ch%E1%BB%9D k%E1%BA%BFt qu%E1%BA%A3 x%C3%A1c minh thu "
+                         "nh%E1%BA%ADp&new_day=2026-11-27";
     OKAY(act(c, OFFICER, "23059", "apologise", done.file.code, letter, &done));
     CHECK(done.proposed);
     IS(now(c, done.file.code).due, 2026, 11, 20);

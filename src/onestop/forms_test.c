@@ -118,8 +118,10 @@ TEST(the_apology_reads_as_it_should)
     (void)act(c, "2026-11-19T10:00", "forward", a.file.code, "");
     office_as(c, OFFICER, "22945", str("Trần Văn Thử"));
     const Str day = day_iso(c->arena, (Day){a.file.due.n + 10});
-    (void)act(c, "2026-11-25T10:00", "apologise", a.file.code,
-              arena_fmt(c->arena, "cause=cho_tra_loi&reason=Chờ kết quả xác minh thu nhập của hộ&new_day=" STR, ARG(day)).ptr);
+    (void)act(
+        c, "2026-11-25T10:00", "apologise", a.file.code,
+        arena_fmt(c->arena, "cause=cho_tra_loi&reason=Chờ kết quả xác minh thu nhập của hộ&new_day=" STR, ARG(day))
+            .ptr);
     office_as(c, UNIT_HEAD, "22945", str("Phạm Thị Đứng Đầu"));
     (void)act(c, "2026-11-25T11:00", "apologise", a.file.code, "");
     golden(c, a.file.code, 4);

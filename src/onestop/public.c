@@ -209,7 +209,7 @@ Err took_page(Req *q)
 static const Column letter_columns[] = {
     COLUMN(ApologyRow, number),        COLUMN(ApologyRow, signed_on), COLUMN(ApologyRow, unit_code),
     COLUMN(ApologyRow, unit_name),     COLUMN(ApologyRow, facet),     COLUMN(ApologyRow, title),
-    COLUMN(ApologyRow, code),          COLUMN(ApologyRow, cause),    COLUMN(ApologyRow, promised),
+    COLUMN(ApologyRow, code),          COLUMN(ApologyRow, cause),     COLUMN(ApologyRow, promised),
     COLUMN(ApologyRow, promised_anew), COLUMN(ApologyRow, late),
 };
 static const Columns letter_table = COLUMNS("xin-loi", letter_columns, ApologyRow);

@@ -84,6 +84,7 @@ Err request_supplement(Act *a)
         form_fault(c, a->form, "late_reason", "E_REQUIRED", MSG_dossier_supplement_late, text_int64_t(c, within));
     if (!a->form->ok) return ERR_INVALID;
     if (late) TRY(casework_count(a, "supplement_late", a->file.facet, 1));
+    TRY(book_take(a, "PYC", NULL));
     return supplement_add(c, (SupplementAdd){d.id, a->done, a->note, late ? in->late_reason : (Str){0}});
 }
 

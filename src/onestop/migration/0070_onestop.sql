@@ -48,7 +48,7 @@ CREATE TABLE apology ( -- one at most
     unit        INTEGER NOT NULL REFERENCES unit (id),
     signed_on   DAY NOT NULL,
     signer      TEXT NOT NULL,            -- the person's name, printed under the letter
-    cause       TEXT NOT NULL,            -- one of a list: what everybody may read of the reason
+    cause       TEXT NOT NULL DEFAULT 'khac', -- one of a list: what everybody may read of the reason
     reason      TEXT NOT NULL,            -- in words, for whoever gets the letter
     promised    DAY NOT NULL,             -- the first appointment ...
     promised_anew DAY NOT NULL,           -- ... and the one that replaces it
