@@ -191,7 +191,8 @@ void clockwork_stop(void)
     pthread_join(thread, NULL);
     for (size_t i = 0; i < plan_len; i++) { /* the frequent ones write what else would be lost with the memory */
         int64_t n = 0;
-        if (plan[i].row->every_s <= FREQUENT_S && may_run(plan[i].row) && !plan[i].row->prepare && one_portion(plan[i].row, &n))
+        if (plan[i].row->every_s <= FREQUENT_S && may_run(plan[i].row) && !plan[i].row->prepare &&
+            one_portion(plan[i].row, &n))
             fprintf(stderr, "kheo: job %s could not run at the end\n", plan[i].row->name);
     }
 }

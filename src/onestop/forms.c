@@ -180,7 +180,8 @@ static Err apology_draft(Printed *p)
     say(p, "draft", msg(c, MSG_dossier_draft));
     say(p, "promised", due_text(p, p->f.due));
     say(p, "promised_anew", day ? due_text(p, anew) : (Str){0});
-    say(p, "reason", pair(input, "reason"));
+    const Apology asked = {.cause = pair(input, "cause"), .reason = pair(input, "reason")};
+    say(p, "reason", e ? (Str){0} : apology_words(c, &asked));
     say(p, "officer", e ? (Str){0} : x.proposer_name);
     say(p, "signer", (Str){0});
     return OK;
