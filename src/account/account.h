@@ -15,6 +15,8 @@
 MUST Err account_who(Req *q);
 typedef struct { int64_t idle_ms, whole_ms; } SessionRules; /* 15 minutes, 12 hours */
 extern SessionRules session_rules;
+/* The same context with the rights that this person has today: what a job asks that writes to them. */
+MUST Err account_as(const Ctx *c, int64_t account, Str name, int64_t unit, Ctx *out);
 
 /* Opens a session for an account and gives the secret for its cookie; what a sign-in does after the password. */
 MUST Err session_open(Ctx *c, int64_t account, Str address, Str *secret);

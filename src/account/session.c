@@ -143,13 +143,10 @@ static bool over(const SessionOf *s, Time now)
     return !s->token && session_last_seen(s->id, s->seen).ms + session_rules.idle_ms <= now.ms;
 }
 
-static Err grants_of(Ctx *c, const SessionOf *s)
+static Err give_grants(Ctx *c, int64_t account)
 {
     AccountGrantRows rows = {0};
-    if (s->must_change && !s->token)
-        c->why = MSG_account_must_change; /* until then nothing but the own account; a program has no password */
-    else
-        TRY(account_grants(c, s->account, c->today, &rows));
+    if (account) TRY(account_grants(c, account, c->today, &rows));
     Grant *out = NEW(c->arena, Grant, rows.len + 1);
     size_t n = 0;
     out[n++] = (Grant){SIGNED_IN, S("")};
@@ -164,6 +161,20 @@ static Err grants_of(Ctx *c, const SessionOf *s)
     }
     c->grants = out, c->grant_len = n;
     return OK;
+}
+
+static Err grants_of(Ctx *c, const SessionOf *s)
+{
+    const bool first = s->must_change && !s->token;
+    if (first) c->why = MSG_account_must_change; /* until then nothing but the own account; a program has no password */
+    return give_grants(c, first ? 0 : s->account);
+}
+
+Err account_as(const Ctx *c, int64_t account, Str name, int64_t unit, Ctx *out)
+{
+    *out = *c;
+    out->actor = name, out->actor_name = (Str){0}, out->unit = unit, out->holder = 0;
+    return give_grants(out, account);
 }
 
 Err account_who(Req *q)

@@ -8,6 +8,7 @@
 #include "base/day.h"
 #include "base/json.h"
 #include "ledger/cosign.h"
+#include "mail/own.h"
 #include "state.sql.h"
 #include <string.h>
 #include <sys/stat.h>
@@ -115,6 +116,40 @@ static void of_witnesses(Facts *f, Ctx *c)
     }
 }
 
+/* Connects, signs in and leaves: nothing is sent. */
+static void of_mail_server(Facts *f, Ctx *c, const MailSetting *s)
+{
+    enum { SECONDS = 10 };
+    SmtpServer server = mail_server(c, s);
+    SmtpAnswer answer = {.said = S("libcurl4 is not installed: apt-get install libcurl4")};
+    server.seconds = SECONDS;
+    Smtp *smtp = smtp_open(c->arena, &server);
+    if (smtp) smtp_greet(smtp, c->arena, &answer);
+    smtp_close(smtp);
+    const bool well = smtp && answer.how == SMTP_SENT;
+    fact(f, "mail server", arena_fmt(c->arena, STR ":%lld, " STR, ARG(s->host), (long long)s->port, ARG(answer.said)),
+         well ? (Str){0}
+              : arena_fmt(c->arena, "it says: " STR ": mend it at /quan-tri/thu, where a trial shows more",
+                          ARG(answer.said)));
+}
+
+static void of_mail(Facts *f, Ctx *c)
+{
+    MailSetting s;
+    MailCountRows counts;
+    if (mail_setting_of(c, &s) || mail_counts(c, &counts))
+        return fact(f, "mail", S("?"), S("cannot be read: run 'kheo verify'"));
+    for (size_t i = 0; i < counts.len; i++)
+        if (counts.at[i].n)
+            fact(f, "letters",
+                 arena_fmt(c->arena, STR ", " STR ": %lld", ARG(counts.at[i].channel), ARG(counts.at[i].state),
+                           (long long)counts.at[i].n),
+                 (Str){0});
+    if (!s.active) return fact(f, "mail", S("switched off"), (Str){0});
+    if (!s.host.len || !s.sender.len) return fact(f, "mail", S("no mail server is set"), (Str){0});
+    of_mail_server(f, c, &s);
+}
+
 static void of_data(Facts *f)
 {
     Ctx c;
@@ -127,7 +162,7 @@ static void of_data(Facts *f)
         const Err e = store_check(&c, &why);
         fact(f, "file", e ? S("damaged") : S("sound"),
              e ? arena_fmt(c.arena, STR ": restore a backup", ARG(why)) : (Str){0});
-        if (!e) of_people(f, &c), of_witnesses(f, &c);
+        if (!e) of_people(f, &c), of_witnesses(f, &c), of_mail(f, &c);
         turn_end(c.store);
     }
     data_close(&c);

@@ -5,6 +5,7 @@
 #include "app/jobs.h"
 #include "app/listen.h"
 #include "app/lock.h"
+#include "app/mailer.h"
 #include "app/pass.h"
 #include "app/request.h"
 #include "app/services.h"
@@ -122,13 +123,14 @@ static int run(const Command *x, Ctx *c, HttpConfig *http)
     if (!pass_start(&x->s, c->store, &why)) return complain(NOT_SO, STR, ARG(why));
     Http *h = http_start(http, x->arena, &why);
     if (!h) return pass_stop(), complain(NOT_SO, STR, ARG(why));
-    if (!clockwork_start() || !witnesses_start(x))
+    if (!clockwork_start() || !witnesses_start(x) || !mailer_start(x))
         return complain(NOT_SO, "no more threads to be had: end other programs, or raise the limit");
     announce(x, http_port(h));
     wait_for_the_end();
     http_quiesce(h);
     clockwork_stop();
     witnesses_stop();
+    mailer_stop();
     pass_stop();
     http_stop(h);
     write_the_rest(c);

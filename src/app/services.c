@@ -12,6 +12,7 @@
 #include "figures/statistics.h"
 #include "intake/intake.h"
 #include "ledger/ledger.h"
+#include "mail/mail.h"
 #include "media/media.h"
 #include "media/picture.h"
 #include "movement/criteria.h"
@@ -35,6 +36,7 @@ const Slice *const slices[] = { /* of two that match an address the first answer
     &unit_slice,
     &account_slice,
     &ledger,
+    &mail_slice,
     &media_slice, /* its pages of a casefile before the acts of any */
     &casework,
     &movement_proposals,
@@ -80,6 +82,8 @@ static const MenuItem staff[] = {
     {"/can-bo/nguoi-dung",   MSG_account_people_title, UNIT_ADMIN | SYS_ADMIN},
     {"/can-bo/don-vi/phan-dinh", MSG_casework_belong_title, UNIT_HEAD | PROVINCE_MONITOR | UNIT_ADMIN},
     {"/can-bo/don-vi/sap-nhap", MSG_casework_merge_title, SYS_ADMIN},
+    {"/can-bo/tin-nhan",     MSG_mail_hand_title, ONESTOP_CLERK | OFFICER | UNIT_HEAD},
+    {"/quan-tri/thu",        MSG_mail_setting_title, SYS_ADMIN},
     {"/can-bo/nhat-ky",      MSG_audit_title,     UNIT_ADMIN | SYS_ADMIN | AUDITOR},
 };
 // clang-format on
@@ -90,6 +94,7 @@ const CheckRow checks[] = {
     {"onestop",  rating_verify  },
     {"ledger",   ledger_verify  },
     {"document", book_verify    },
+    {"mail",     mail_verify    },
     {"report",   report_verify  },
     {"media",    media_verify   },
     {NULL,       NULL           },

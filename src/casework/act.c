@@ -137,7 +137,7 @@ static Err act_on(Ctx *c, const Deed *deed, Done *done, int depth)
     bool first = false;
     assert(depth <= DEPTH_MAX);
     TRY(act_start(c, deed->flow, deed->code, &a));
-    a.form = &done->form, a.depth = depth;
+    a.form = &done->form, a.depth = depth, a.live = deed->live && !deed->demo;
     const int state = a.file.id ? state_of(a.flow, a.file.state) : NEW_FILE;
     assert(state >= 0);
     if (!a.file.id) TRY(place_new(&a, deed));
@@ -219,6 +219,7 @@ Err casework_also(Act *a, const Flow *flow, Str code, const char *event, Pairs i
                        .input = input,
                        .seen = -1,
                        .demo = a->file.demo,
+                       .live = a->live,
                        .parent = code.len ? 0 : a->file.id};
     Ctx system = casework_system(a->c);
     *done = (Done){.form = {.ok = true}};

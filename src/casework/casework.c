@@ -38,11 +38,13 @@ static const Route routes[] = {
 // clang-format on
 
 static const JobRow jobs[] = {
-    {"casework.wake",   casework_wake,   60,   true },
-    {"casework.breach", casework_breach, 60,   false},
-    {"casework.warn",   casework_warn,   60,   true },
-    {"casework.forget", casework_forget, 3600, false},
-    {"casework.events", casework_events, 5,    false},
+    {"casework.wake",    casework_wake,    60,   true },
+    {"casework.breach",  casework_breach,  60,   false},
+    {"casework.warn",    casework_warn,    60,   true },
+    {"casework.forget",  casework_forget,  3600, false},
+    {"casework.events",  casework_events,  5,    false},
+    {"casework.notices", casework_notices, 30,   false},
+    {"casework.digest",  casework_digest,  300,  true },
 };
 
 static const FormSpec *const forms[] = {&void_form, &correction_form, &merge_form, &belong_form};

@@ -8,6 +8,7 @@
 #include "account/account.h"
 #include "calendar/calendar.h"
 #include "casework.sql.h"
+#include "mail/mail.h"
 #include "unit/unit.h"
 #include "web/web.h"
 
@@ -86,6 +87,9 @@ struct Flow {
     Err (*count)(Act *a, const Count *x); /* counts of the service's own beside the engine's, for every act that
                                  * comes to stand (n is 1, on a->done) or is corrected (n is -1, where it stood) */
     const char *deadline_leaf;   /* kind of the ledger leaf where a changed calendar moves the day; NULL: none */
+    Err (*letter)(Act *a, Str event, Mail *m); /* what whoever brought the file is told of this event (a row with
+                                 * TELL_PEOPLE): fills to, phone, subject, text, sms; text left empty: nothing. In
+                                 * Vietnamese; the engine has filled the rest. NULL: nobody is written to */
     const char *page;            /* "/phong-trao": the public page of a published file is page/CODE; NULL: /tra-cuu */
     Err (*panel)(Ctx *c, const Casefile *f, bool inside, Html *out); /* the service's part of the page;
                                  * inside: for staff or holder, with personal data; else for everybody */
@@ -111,6 +115,7 @@ struct Act {
     Str proposer, proposer_name; /* the first of two persons */
     Buf counts;
     int depth;
+    bool live;          /* it happens now: people are told. What is played after the event tells nobody */
 };
 
 typedef struct {
@@ -228,6 +233,8 @@ MUST Err casework_wake(Ctx *c, int64_t *n);          /* time-outs of states */
 MUST Err casework_breach(Ctx *c, int64_t *n);        /* deadlines missed */
 MUST Err casework_warn(Ctx *c, int64_t *n);          /* deadlines near */
 MUST Err casework_events(Ctx *c, int64_t *n);        /* what services tell each other */
+MUST Err casework_notices(Ctx *c, int64_t *n);       /* what staff are told, each matter by itself */
+MUST Err casework_digest(Ctx *c, int64_t *n);        /* one mail a working day of what waits for them */
 /* Acts, states, tallies and roll-ups agree: one line of `faults` for each thing that does not. */
 MUST Err casework_verify(Ctx *c, Buf *faults, int64_t *n);
 MUST Err casework_roll_up(Ctx *c);                   /* after the tree of units changed: sums from own counts */

@@ -142,6 +142,12 @@ INSERT INTO outbox (topic, audience, casefile, payload, at) VALUES (:topic, :aud
 -- outbox_events(n int64_t) many Message
 SELECT id, topic, casefile, payload, at FROM outbox WHERE audience = 'event' AND done = 0 ORDER BY id LIMIT :n;
 
+-- outbox_staff(n int64_t) many Message
+SELECT id, topic, casefile, payload, at FROM outbox WHERE audience = 'staff' AND done = 0 ORDER BY id LIMIT :n;
+
+-- outbox_drop(id int64_t) run
+DELETE FROM outbox WHERE id = :id;
+
 -- outbox_done(id int64_t, at Time) run
 UPDATE outbox SET done = :at WHERE id = :id;
 

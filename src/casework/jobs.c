@@ -12,7 +12,7 @@ static Err act_alone(Ctx *c, const Casefile *f, Str event, bool *did)
     *did = false;
     if (!flow) return OK;
     system.actor = S("kheo"), system.actor_name = (Str){0}, system.unit = 0; /* nobody: it happens by itself */
-    const Deed deed = {.flow = flow, .code = f->code, .event = event, .seen = -1};
+    const Deed deed = {.flow = flow, .code = f->code, .event = event, .seen = -1, .live = true};
     Err e = casework_act(&system, &deed, &done);
     *did = e == OK;
     /* a guard that says no has written nothing; anything else undoes the job */
@@ -66,7 +66,7 @@ Err casework_warn(Ctx *c, int64_t *n)
         Day next;
         if (!flow) continue;
         Str topic = arena_fmt(c->arena, STR ".near", ARG(f->kind));
-        TRY(outbox_add(c, (OutboxAdd){topic, S("mail"), f->id, S("staff"), c->now}));
+        if (!f->demo) TRY(outbox_add(c, (OutboxAdd){topic, S("staff"), f->id, f->code, c->now}));
         TRY(warn_after(c, flow, f, c->today, &next));
         TRY(casefile_warned(c, f->id, next));
         *n += 1;

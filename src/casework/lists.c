@@ -30,7 +30,7 @@ static Err desk_of(Ctx *c, Desk *out)
 
 /* ---- my work ---- */
 
-static int64_t roles_in(const Flow *flow, int state)
+int64_t roles_in(const Flow *flow, int state)
 {
     int64_t roles = 0;
     for (size_t i = 0; i < flow->row_len; i++)
@@ -148,6 +148,22 @@ static Str heading_of(Ctx *c, int64_t overdue, int64_t soon, size_t to_sign)
     if (soon) return with(c, MSG_casework_news_soon, text_int64_t(c, soon), (Str){0});
     if (to_sign) return with(c, MSG_casework_news_sign, text_int64_t(c, (int64_t)to_sign), (Str){0});
     return msg(c, MSG_casework_news_calm);
+}
+
+Err work_waiting(Ctx *c, Waiting *out)
+{
+    WorkGroups all;
+    SignRowRows sign;
+    Desk d;
+    TRY(desk_of(c, &d));
+    TRY(groups_of(c, &d, &all));
+    TRY(files_to_sign(c, d.unit, LIST_ROWS, &sign));
+    signable(c, &sign);
+    *out = (Waiting){
+        .sign = (int64_t)sign.len, .late = picked(c, &all, is_late_row), .soon = picked(c, &all, is_soon_row)};
+    for (size_t i = 0; i < all.len; i++)
+        out->all += (int64_t)all.at[i].rows.len, out->more |= all.at[i].more;
+    return OK;
 }
 
 Err work_page(Req *q)

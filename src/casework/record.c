@@ -31,22 +31,34 @@ static CasefileMove moved(const Casefile *f, Str state)
     };
 }
 
-static Err tell(Act *a, const Entry *e)
+/* In the act's own savepoint. The code opens the public state; the private link is with them already, on paper. */
+static Err tell_people(Act *a, Str event, int64_t act)
 {
-    static const struct {
-        Tell whom;
-        Str name;
-    } all[] = {
-        {TELL_PEOPLE, {"people", 6}},
-        {TELL_STAFF,  {"staff", 5} }
-    };
     Ctx *c = a->c;
-    for (size_t i = 0; i < LEN(all); i++) {
-        if (!(e->tell & all[i].whom)) continue;
-        Str topic = arena_fmt(c->arena, "%s." STR, a->flow->kind, ARG(e->event));
-        TRY(outbox_add(c, (OutboxAdd){topic, S("mail"), a->file.id, all[i].name, c->now}));
-    }
-    return OK;
+    const Lang shown = c->lang;
+    MailWay way;
+    if (!a->flow->letter || !a->live || a->file.demo) return OK;
+    c->lang = VI; /* whoever the clerk is, the letter is of the office */
+    Mail m = {.kind = arena_fmt(c->arena, "%s." STR, a->flow->kind, ARG(event)),
+              .cause = arena_fmt(c->arena, "act/%lld", (long long)act),
+              .lang = VI,
+              .path = a->flow->by_code ? arena_fmt(c->arena, "/tra-cuu?ma=" STR, ARG(a->file.code)) : (Str){0},
+              .action = msg(c, MSG_casework_letter_action),
+              .about = a->file.code,
+              .unit = a->file.unit};
+    Err e = a->flow->letter(a, event, &m);
+    if (!e && m.text.len) e = mail_put(c, &m, &way);
+    c->lang = shown;
+    return e;
+}
+
+static Err tell(Act *a, const Entry *e, int64_t act)
+{
+    Ctx *c = a->c;
+    if (e->tell & TELL_PEOPLE) TRY(tell_people(a, e->event, act));
+    if (!(e->tell & TELL_STAFF) || !a->live || a->file.demo) return OK;
+    const Str topic = arena_fmt(c->arena, "%s." STR, a->flow->kind, ARG(e->event));
+    return outbox_add(c, (OutboxAdd){topic, S("staff"), a->file.id, a->file.code, c->now});
 }
 
 Err act_write(Act *a, const Entry *e)
@@ -86,7 +98,7 @@ Err act_write(Act *a, const Entry *e)
     };
     TRY(act_add(c, act, &id));
     if (e->leaf) TRY(act_enter(c, id.id));
-    return tell(a, e);
+    return tell(a, e, id.id);
 }
 
 static Err ruleset_find(Act *a)

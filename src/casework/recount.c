@@ -26,7 +26,7 @@ static Err move(Ctx *c, int64_t id, ImportReport *r)
     a.flow = flow_of(a.file.kind);
     if (!a.flow) return FAIL(ERR_INTERNAL, "no service has files of kind " STR, ARG(a.file.kind));
     const Casefile was = a.file;
-    a.was = &was;
+    a.was = &was, a.live = true;
     (void)clock_recount(c->calendar, &a.file);
     TRY(warn_after(c, a.flow, &a.file, (Day){c->today.n - 1}, &a.file.warn));
     const bool first = a.file.due.n == was.due.n; /* after an apology it may be the first appointment alone */

@@ -47,6 +47,10 @@ typedef struct {
 typedef struct { Str name; FileRowRows rows; bool more; } WorkGroup;
 typedef struct { WorkGroup *at; size_t len; } WorkGroups;
 typedef struct { Str heading; SignRowRows to_sign; WorkGroups groups; } WorkView;
+/* What waits for the person of `c`, as their page of work shows it; more: there is more than was counted. */
+typedef struct { int64_t sign, all; FileRowRows late, soon; bool more; } Waiting;
+MUST Err work_waiting(Ctx *c, Waiting *out);
+int64_t roles_in(const Flow *flow, int state); /* those who have work with a file in this state */
 
 /* Why a deadline is on its day: a step for each act that moved it. due: where the step leads to by the calendar of today. */
 typedef struct { Day day; Str text; bool counts; } DayLine;

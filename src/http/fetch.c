@@ -1,55 +1,11 @@
 /* fetch.c - libcurl behind two calls. */
 #include "http/fetch.h"
-#include "base/library.h"
-#include <curl/curl.h>
-#include <pthread.h>
+#include "http/curl.h"
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { POLL_MS = 200, CONNECT_MS = 5000, TYPE_MAX = 100 };
-
-#define CALL(name) static __typeof__(name) *name##_
-CALL(curl_global_init);
-CALL(curl_easy_init);
-CALL(curl_easy_setopt);
-CALL(curl_easy_getinfo);
-CALL(curl_easy_cleanup);
-CALL(curl_easy_strerror);
-CALL(curl_slist_append);
-CALL(curl_slist_free_all);
-CALL(curl_multi_init);
-CALL(curl_multi_add_handle);
-CALL(curl_multi_remove_handle);
-CALL(curl_multi_perform);
-CALL(curl_multi_poll);
-CALL(curl_multi_info_read);
-CALL(curl_multi_cleanup);
-
-static const LibraryCall calls[] = {
-    {"curl_global_init",         &curl_global_init_        },
-    {"curl_easy_init",           &curl_easy_init_          },
-    {"curl_easy_setopt",         &curl_easy_setopt_        },
-    {"curl_easy_getinfo",        &curl_easy_getinfo_       },
-    {"curl_easy_cleanup",        &curl_easy_cleanup_       },
-    {"curl_easy_strerror",       &curl_easy_strerror_      },
-    {"curl_slist_append",        &curl_slist_append_       },
-    {"curl_slist_free_all",      &curl_slist_free_all_     },
-    {"curl_multi_init",          &curl_multi_init_         },
-    {"curl_multi_add_handle",    &curl_multi_add_handle_   },
-    {"curl_multi_remove_handle", &curl_multi_remove_handle_},
-    {"curl_multi_perform",       &curl_multi_perform_      },
-    {"curl_multi_poll",          &curl_multi_poll_         },
-    {"curl_multi_info_read",     &curl_multi_info_read_    },
-    {"curl_multi_cleanup",       &curl_multi_cleanup_      },
-};
-static bool loaded;
-
-static void load(void)
-{
-    if (!library_open("libcurl.so.4", calls, LEN(calls))) return;
-    loaded = curl_global_init_(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-}
 
 bool fetch_allowed(Str url)
 {
@@ -64,7 +20,7 @@ typedef struct Getting {
     Fetch *of;
     CURL *easy;
     struct curl_slist *head;
-    const char *url;
+    const char *url, *kind, *bearer;
     char *bytes, *type; /* room for all that is taken, set aside first: nothing jumps out of the library */
     size_t len;
     bool full;
@@ -83,6 +39,8 @@ static size_t take(char *piece, size_t one, size_t n, void *to)
 static void set_aside(Arena *a, Getting *g, Fetch *f)
 {
     *g = (Getting){.of = f, .url = arena_copy(a, f->url).ptr};
+    g->kind = f->is_json ? "Content-Type: application/json" : "Content-Type: application/octet-stream";
+    if (f->bearer.len) g->bearer = arena_fmt(a, "Authorization: Bearer " STR, ARG(f->bearer)).ptr;
     g->bytes = arena_raw(a, f->answer_max + 1), g->type = arena_raw(a, TYPE_MAX);
 }
 
@@ -90,7 +48,8 @@ static bool prepare(Getting *g, int seconds)
 {
     const Fetch *f = g->of;
     if (!(g->easy = curl_easy_init_())) return false;
-    g->head = curl_slist_append_(NULL, "Content-Type: application/octet-stream");
+    g->head = curl_slist_append_(NULL, g->kind);
+    if (g->bearer) g->head = curl_slist_append_(g->head, g->bearer);
     curl_easy_setopt_(g->easy, CURLOPT_URL, g->url);
     curl_easy_setopt_(g->easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt_(g->easy, CURLOPT_NOSIGNAL, 1L);
@@ -143,10 +102,9 @@ static void run(CURLM *multi, const _Atomic bool *stop)
 
 void fetch_all(Arena *a, Fetch *at, size_t n, int seconds, const _Atomic bool *stop)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    const bool loaded = curl_load();
     Getting of[FETCH_MAX];
     if (n > FETCH_MAX) n = FETCH_MAX;
-    pthread_once(&once, load);
     for (size_t i = 0; i < n; i++)
         set_aside(a, &of[i], &at[i]), at[i].status = 0,
                                       at[i].why = loaded ? S("no answer in time") : S("libcurl4 is not installed");

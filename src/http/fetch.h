@@ -1,5 +1,4 @@
-/* fetch.h - asking other servers, several at once. The only file that names libcurl, which is opened when it is first
- * needed: every other verb starts without its libraries.
+/* fetch.h - asking other servers, several at once.
  *
  * For addresses that the operator wrote down, never for any that came from outside: http and https only, no redirect is
  * followed, and both time and size have an end. */
@@ -9,6 +8,8 @@
 typedef struct {
     Str url;
     Str body;         /* not empty: POST */
+    bool is_json;     /* the body; else bytes */
+    Str bearer;       /* token that the other server asks for; empty: none */
     size_t answer_max;
     /* the answer */
     int status;       /* 0: there is none, and `why` says why */

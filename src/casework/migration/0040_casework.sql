@@ -99,7 +99,7 @@ CREATE TABLE tally (
 CREATE TABLE outbox (
     id        INTEGER PRIMARY KEY,
     topic     TEXT NOT NULL, -- KIND.EVENT
-    audience  TEXT NOT NULL, -- 'mail': people are told; 'event': other services are
+    audience  TEXT NOT NULL, -- 'staff': those who work on it are told; 'event': other services are
     casefile  INTEGER NOT NULL REFERENCES casefile (id),
     payload   TEXT NOT NULL,
     at        TIME NOT NULL,

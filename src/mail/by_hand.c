@@ -1,0 +1,90 @@
+/* by_hand.c - what people must be told and no machine sends: messages to type into a phone, letters to hand over. */
+#include "account/account.h"
+#include "mail.html.h"
+#include "mail/own.h"
+#include "mail/view.h"
+
+enum { ROWS = 50, EXPORT_MAX = 5000, TELLERS = ONESTOP_CLERK | OFFICER | UNIT_HEAD };
+
+typedef struct {
+    Str phone, text, about, kind, unit_code;
+    int64_t chars, parts;
+    Time at;
+} SmsRow;
+static const Column sms_columns[] = {
+    COLUMN(SmsRow, phone), COLUMN(SmsRow, text), COLUMN(SmsRow, parts),     COLUMN(SmsRow, chars),
+    COLUMN(SmsRow, about), COLUMN(SmsRow, kind), COLUMN(SmsRow, unit_code), COLUMN(SmsRow, at),
+};
+static const Columns sms_table = COLUMNS("tin-nhan", sms_columns, SmsRow);
+
+static Err unit_asked(Ctx *c, int64_t *unit)
+{
+    Unit u;
+    const Err e = c->unit ? unit_by_id(c, c->unit, &u) : unit_root(c, &u);
+    *unit = e ? 0 : u.id;
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
+static HandLines lines_of(Ctx *c, const MailLineRows *rows)
+{
+    HandLines out = {NEW(c->arena, HandLine, rows->len + 1), 0};
+    for (size_t i = 0; i < rows->len; i++) {
+        const MailLine *m = &rows->at[i];
+        if (!unit_covers(c, TELLERS, m->unit_path)) continue;
+        const SmsSize z = sms_size(m->text);
+        const Str args[] = {text_int64_t(c, z.chars), text_int64_t(c, z.parts)};
+        out.at[out.len++] =
+            (HandLine){m, msg_of(c, "mail.kind", NULL, m->kind), msg_with(c, MSG_mail_hand_size, args, 2)};
+    }
+    return out;
+}
+
+static Err as_table(Req *q, const HandLines *lines)
+{
+    Ctx *c = &q->ctx;
+    SmsRow *rows = NEW(c->arena, SmsRow, lines->len + 1);
+    for (size_t i = 0; i < lines->len; i++) {
+        const MailLine *m = lines->at[i].m;
+        const SmsSize z = sms_size(m->text);
+        rows[i] = (SmsRow){m->recipient, m->text, m->about, m->kind, m->unit_code, z.chars, z.parts, m->at};
+    }
+    audit_later(c, "mail.export", arena_fmt(c->arena, "%zu", lines->len), true, (Str){0});
+    return reply_rows(q, &sms_table, rows, lines->len, (Str){0});
+}
+
+Err hand_page(Req *q)
+{
+    Ctx *c = &q->ctx;
+    MailLineRows sms, print = {0};
+    int64_t unit, after = 0;
+    const Str from = query_arg(q, "sau");
+    if (from.len && !str_int(from, &after)) return ERR_NOT_FOUND;
+    TRY(unit_asked(c, &unit));
+    const int64_t most = wants_table(q) ? EXPORT_MAX : ROWS;
+    TRY(mail_hand_list(c, (MailHandList){unit, S("sms"), after, most}, &sms));
+    HandView v = {.sms = lines_of(c, &sms)};
+    if (!wants_html(q)) return as_table(q, &v.sms);
+    TRY(mail_hand_list(c, (MailHandList){unit, S("print"), after, ROWS}, &print));
+    v.print = lines_of(c, &print), v.hidden = form_hidden(c, q);
+    if (sms.len == ROWS) v.next = arena_fmt(c->arena, "%lld", (long long)sms.at[ROWS - 1].id);
+    return reply(
+        q,
+        (Page){.title = msg(c, MSG_mail_hand_title), .main = hand_html(c, &v), .nav = HAND_PAGE, .private_page = true});
+}
+
+Err hand_done(Req *q)
+{
+    Ctx *c = &q->ctx;
+    int64_t id;
+    MailLine m;
+    if (!str_int(pair(q->body, "id"), &id)) return ERR_NOT_FOUND;
+    TRY(mail_by_id(c, id, &m));
+    if (!unit_covers(c, TELLERS, m.unit_path)) return ERR_NOT_FOUND;
+    if (m.next.ms || str_eq(m.channel, S("mail"))) return ERR_NOT_FOUND; /* a machine sends it */
+    if (str_eq(m.state, S("waiting"))) {
+        TRY(mail_sent(c, (MailSent){m.id, c->now, c->actor, (Str){0}}));
+        TRY(mail_moved(c, m.channel, "waiting", "sent"));
+        TRY(audit_add_for(c, m.unit, "mail.by_hand", m.about, true, m.kind));
+    }
+    return redirect(q, HAND_PAGE);
+}

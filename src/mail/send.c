@@ -1,0 +1,91 @@
+/* send.c - which letters are due, what came of a try, and what is erased in time. */
+#include "base/day.h"
+#include "mail/own.h"
+#include "store/store.h"
+#include <string.h>
+
+enum { FIRST_WAIT_MS = 60000, WAIT_MAX_MS = 4 * 3600000, DOUBLINGS_MAX = 8 };
+enum { TRIED_DAYS = 5, BY_HAND_DAYS = 30, KEPT_DAYS = 90, PORTION = 200 };
+
+/* What was asked for now goes first; the rest not at night. */
+Err mail_take_due(Ctx *c, const char *channel, int64_t n, MailRowRows *out)
+{
+    MailRowRows rest = {0};
+    TRY(mail_due(c, (MailDue){str(channel), true, c->now, n}, out));
+    if (mail_quiet(c->now) || (int64_t)out->len >= n) return OK;
+    TRY(mail_due(c, (MailDue){str(channel), false, c->now, n - (int64_t)out->len}, &rest));
+    MailRow *all = NEW(c->arena, MailRow, out->len + rest.len + 1);
+    if (out->len) memcpy(all, out->at, out->len * sizeof *all);
+    if (rest.len) memcpy(all + out->len, rest.at, rest.len * sizeof *all);
+    *out = (MailRowRows){all, out->len + rest.len};
+    return OK;
+}
+
+int64_t mail_wait_ms(int64_t tries, uint64_t chance)
+{
+    const int64_t doublings = tries < DOUBLINGS_MAX ? tries : DOUBLINGS_MAX;
+    const int64_t whole = (int64_t)FIRST_WAIT_MS << doublings, wait = whole < WAIT_MAX_MS ? whole : WAIT_MAX_MS;
+    return wait * 3 / 4 + (int64_t)(chance % (uint64_t)(wait / 2));
+}
+
+static Str shortened(Str s)
+{
+    if (s.len <= SAID_MAX) return s;
+    s.len = SAID_MAX;
+    while (s.len && ((unsigned char)s.ptr[s.len] & 0xc0) == 0x80)
+        s.len--;
+    return s;
+}
+
+/* Whoever gave it up meanwhile, or marked it, was faster: then nothing changes. */
+Err mail_came(Ctx *c, const MailRow *m, Came how, Str said)
+{
+    MailLine now;
+    const Err e = mail_by_id(c, m->id, &now);
+    if (e) return e == ERR_NOT_FOUND ? OK : e;
+    if (!now.next.ms) return OK;
+    said = shortened(said);
+    const char *from = arena_copy(c->arena, now.state).ptr, *to = "failed";
+    if (how == CAME_LATER && c->now.ms - m->at.ms > (int64_t)TRIED_DAYS * DAY_MS) how = CAME_NEVER;
+    if (how == CAME_SENT) {
+        to = "sent";
+        TRY(mail_sent(c, (MailSent){m->id, c->now, S(""), said}));
+    } else if (how == CAME_NEVER) {
+        to = "given_up";
+        TRY(mail_give_up(c, (MailGiveUp){m->id, c->now, S(""), said}));
+    } else {
+        TRY(mail_try_later(c, (MailTryLater){m->id, {c->now.ms + mail_wait_ms(m->tries, chance(c))}, said}));
+    }
+    return mail_moved(c, m->channel, from, to);
+}
+
+/* ---- in time ---- */
+
+/* Addresses and texts of what nobody will send any more; by hand there is a month for it. */
+static Err erase_old(Ctx *c, const char *state, int days, int64_t *n)
+{
+    MailIdRows rows;
+    TRY(mail_too_old(c, (MailTooOld){str(state), {c->now.ms - (int64_t)days * DAY_MS}, PORTION}, &rows));
+    for (size_t i = 0; i < rows.len; i++, ++*n) {
+        if (!strcmp(state, "waiting")) {
+            TRY(mail_give_up(c, (MailGiveUp){rows.at[i].id, c->now, S(""), S("")}));
+            TRY(mail_moved(c, rows.at[i].channel, "waiting", "given_up"));
+        }
+        TRY(mail_erase(c, rows.at[i].id));
+    }
+    return OK;
+}
+
+Err mail_forget(Ctx *c, int64_t *n)
+{
+    MailPastRows rows;
+    TRY(erase_old(c, "waiting", BY_HAND_DAYS, n));
+    TRY(erase_old(c, "given_up", BY_HAND_DAYS, n));
+    TRY(mail_past(c, (Time){c->now.ms - (int64_t)KEPT_DAYS * DAY_MS}, PORTION, &rows));
+    for (size_t i = 0; i < rows.len; i++, ++*n) {
+        const char *state = arena_copy(c->arena, rows.at[i].state).ptr;
+        TRY(mail_drop(c, rows.at[i].id));
+        TRY(mail_moved(c, rows.at[i].channel, state, NULL));
+    }
+    return OK;
+}
