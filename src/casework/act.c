@@ -73,7 +73,7 @@ static Err carry_out(Act *a, const Deed *deed, int state, Done *done)
 
 Err act_start(Ctx *c, const Flow *flow, Str code, Act *a)
 {
-    *a = (Act){.c = c, .flow = flow, .done = c->today, .counts = {.arena = c->arena}};
+    *a = (Act){.c = c, .flow = flow, .done = c->today, .live = true, .counts = {.arena = c->arena}};
     if (!code.len) {
         a->file = (Casefile){.kind = str(flow->kind), .unit = c->unit, .state = S("")};
         return OK;

@@ -27,11 +27,11 @@ static Err post(const Ctx *reader, const MailStaff *p, Mail m)
 
 /* ---- one matter ---- */
 
-/* Whoever has work with the file as it stands now, but not who did it. */
-static bool concerns(const Ctx *reader, const Flow *flow, const Casefile *f)
+/* Whoever has work with the file as it stands now, but not who did that act: the message says who. */
+static bool concerns(const Ctx *reader, const Message *m, const Flow *flow, const Casefile *f)
 {
     const int state = state_of(flow, f->state);
-    return state > NEW_FILE && casework_may_read(reader, flow, f) &&
+    return !str_eq(m->payload, reader->actor) && state > NEW_FILE && casework_may_read(reader, flow, f) &&
            unit_covers(reader, roles_in(flow, state), f->path);
 }
 
@@ -40,7 +40,7 @@ static Err notice(Ctx *c, const Message *m, const Flow *flow, const Casefile *f,
     Ctx reader;
     Str event = m->topic;
     TRY(reader_of(c, p, &reader));
-    if (!concerns(&reader, flow, f)) return OK;
+    if (!concerns(&reader, m, flow, f)) return OK;
     (void)str_cut(&event, '.');
     const bool near = str_eq(event, S("near"));
     const Str what = near ? msg(&reader, MSG_casework_digest_near) : act_label(&reader, f->kind, event);

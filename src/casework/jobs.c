@@ -66,7 +66,7 @@ Err casework_warn(Ctx *c, int64_t *n)
         Day next;
         if (!flow) continue;
         Str topic = arena_fmt(c->arena, STR ".near", ARG(f->kind));
-        if (!f->demo) TRY(outbox_add(c, (OutboxAdd){topic, S("staff"), f->id, f->code, c->now}));
+        if (!f->demo) TRY(outbox_add(c, (OutboxAdd){topic, S("staff"), f->id, S(""), c->now}));
         TRY(warn_after(c, flow, f, c->today, &next));
         TRY(casefile_warned(c, f->id, next));
         *n += 1;

@@ -58,7 +58,7 @@ static Err tell(Act *a, const Entry *e, int64_t act)
     if (e->tell & TELL_PEOPLE) TRY(tell_people(a, e->event, act));
     if (!(e->tell & TELL_STAFF) || !a->live || a->file.demo) return OK;
     const Str topic = arena_fmt(c->arena, "%s." STR, a->flow->kind, ARG(e->event));
-    return outbox_add(c, (OutboxAdd){topic, S("staff"), a->file.id, a->file.code, c->now});
+    return outbox_add(c, (OutboxAdd){topic, S("staff"), a->file.id, c->actor, c->now});
 }
 
 Err act_write(Act *a, const Entry *e)

@@ -15,7 +15,8 @@ struct Smtp {
     size_t said_len;
     char talk[SMTP_TALK_MAX];
     size_t talk_len;
-    bool secret; /* what goes out now is a password */
+    bool leaving; /* QUIT was said: what is answered to that is no verdict */
+    bool secret;  /* what goes out now is a password */
     char why[CURL_ERROR_SIZE];
 };
 
@@ -52,7 +53,8 @@ static void went_out(Smtp *s, const char *line, size_t n)
         known |= !memcmp(line, open[i], 4);
     s->secret = auth || (s->secret && !known);
     if (s->secret) return talk_line(s, "> ", "AUTH …", sizeof "AUTH …" - 1);
-    if (n >= 4) memcpy(s->stage, line, 4);
+    if (n >= 4 && !memcmp(line, "QUIT", 4)) s->leaving = true;
+    if (n >= 4 && !s->leaving) memcpy(s->stage, line, 4);
     talk_line(s, "> ", line, n);
 }
 
@@ -60,6 +62,7 @@ static void came_in(Smtp *s, const char *line, size_t n)
 {
     const bool more = n > 3 && line[3] == '-';
     talk_line(s, "< ", line, n);
+    if (s->leaving) return;
     if (!s->said_len || !more) s->said_len = 0;
     while (n && (line[n - 1] == '\n' || line[n - 1] == '\r'))
         n--;
@@ -124,7 +127,7 @@ static void set_up(Smtp *s)
     curl_easy_setopt_(e, CURLOPT_DEBUGDATA, (void *)s);
     curl_easy_setopt_(e, CURLOPT_ERRORBUFFER, s->why);
     memset(s->stage, 0, sizeof s->stage);
-    s->said_len = s->talk_len = 0, s->why[0] = 0, s->secret = false;
+    s->said_len = s->talk_len = 0, s->why[0] = 0, s->secret = s->leaving = false;
 }
 
 /* A 5xx is about this mail only once its recipient or its text was named: before that it is about us. */
@@ -136,11 +139,16 @@ static SmtpOutcome outcome(const Smtp *s, CURLcode how, long code)
     return code >= 400 && code < 500 && mail && code != 421 ? SMTP_LATER : SMTP_SERVER;
 }
 
+static long code_of(Str said)
+{
+    int64_t code = 0;
+    return said.len >= 3 && str_int((Str){said.ptr, 3}, &code) ? (long)code : 0;
+}
+
 static void perform(Smtp *s, Arena *a, SmtpAnswer *out)
 {
-    long code = 0;
     const CURLcode how = curl_easy_perform_(s->easy);
-    curl_easy_getinfo_(s->easy, CURLINFO_RESPONSE_CODE, &code);
+    const long code = code_of((Str){s->said, s->said_len});
     const Str words = {s->said, s->said_len}, why = str(s->why[0] ? s->why : curl_easy_strerror_(how));
     const bool refused = how == CURLE_OK || how == CURLE_LOGIN_DENIED || how == CURLE_SEND_ERROR ||
                          how == CURLE_WEIRD_SERVER_REPLY || how == CURLE_QUOTE_ERROR;

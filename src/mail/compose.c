@@ -27,7 +27,7 @@ static Str as_text(Ctx *c, const Letter *l)
 {
     Buf out = {.arena = c->arena};
     for (Str rest = l->text; rest.len;)
-        buf_fmt(&out, STR "\r\n\r\n", ARG(str_cut(&rest, '\n')));
+        buf_str(&out, str_cut(&rest, '\n')), buf_str(&out, S("\r\n\r\n"));
     if (l->link.len) buf_fmt(&out, STR ":\r\n" STR "\r\n\r\n", ARG(l->action), ARG(l->link));
     buf_fmt(&out, "-- \r\n" STR "\r\n" STR "\r\n", ARG(site()->name), ARG(msg(c, MSG_mail_automatic)));
     if (l->stop.len) buf_fmt(&out, STR "\r\n" STR "\r\n", ARG(msg(c, MSG_mail_stop_line)), ARG(l->stop));

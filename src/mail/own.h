@@ -1,6 +1,7 @@
 /* own.h - what the files of this folder share; app's sender includes it, too. */
 #pragma once
 #include "http/smtp.h"
+#include "mail/address.h"
 #include "mail/mail.h"
 
 enum { MAIL_TEXT_MAX = 20000, SAID_MAX = 400, WHO_HEX = 32, MAC_HEX = 16 };
@@ -34,6 +35,3 @@ extern const FormSpec setting_form, own_mail_form, try_form;
 #define OUTBOX_PAGE  "/quan-tri/thu/hop-gui"
 #define HAND_PAGE    "/can-bo/tin-nhan"
 #define OWN_MAIL_PAGE "/can-bo/thu-cua-toi"
-
-/* Where a mail address may stand: is_email, of ASCII, its parts no longer than servers take. */
-bool is_mail_address(Str s);

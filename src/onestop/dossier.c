@@ -178,6 +178,7 @@ const Flow dossier_flow = {
     .deadline_leaf = "dossier.deadline",
     .by_code = true,
     .linked = true,
+    .letter = dossier_letter,
     .panel = dossier_panel,
     .json = dossier_json,
 };

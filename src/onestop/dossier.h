@@ -35,6 +35,7 @@ typedef struct {
     Rating rating;
     bool asked, apologised, rated;
     AlikeRowRows alike;
+    MailOfFileRows told; /* what was written to them, newest first; for staff */
 } DossierView;
 MUST Err dossier_view(Ctx *c, const Casefile *f, bool inside, DossierView *out);
 MUST Err dossier_forms(Ctx *c, DossierView *v); /* forms.c: links to those that there are of it, for this reader */

@@ -16,11 +16,11 @@ UPDATE dossier SET result = :result, result_on = :result_on WHERE id = :id;
 UPDATE dossier SET returned_on = :returned_on WHERE id = :id;
 
 -- applicant_of(id int64_t) one Applicant
-SELECT id, kind, name, phone, address, id_number, tax_code FROM applicant WHERE id = :id;
+SELECT id, kind, name, phone, email, address, id_number, tax_code FROM applicant WHERE id = :id;
 
--- applicant_add(id int64_t, kind Str, name Str, name_fold Str, phone Str, address Str, id_number Str, tax_code Str) run
-INSERT INTO applicant (id, kind, name, name_fold, phone, address, id_number, tax_code)
-VALUES (:id, :kind, :name, :name_fold, :phone, :address, :id_number, :tax_code);
+-- applicant_add(id int64_t, kind Str, name Str, name_fold Str, phone Str, email Str, address Str, id_number Str, tax_code Str) run
+INSERT INTO applicant (id, kind, name, name_fold, phone, email, address, id_number, tax_code)
+VALUES (:id, :kind, :name, :name_fold, :phone, :email, :address, :id_number, :tax_code);
 
 -- dossier_papers(dossier int64_t) many DossierPaper
 SELECT sort, name, copies, form FROM dossier_paper WHERE dossier = :dossier ORDER BY sort;

@@ -43,6 +43,7 @@ Err dossier_panel(Ctx *c, const Casefile *f, bool inside, Html *out)
     DossierView v;
     TRY(dossier_view(c, f, inside, &v));
     if (inside) TRY(dossier_forms(c, &v));
+    if (inside && c->holder != f->id) TRY(mail_of(c, f->code, &v.told));
     *out = inside ? dossier_inside_html(c, &v, c->holder != f->id) : dossier_outside_html(c, &v, site()->help_phone);
     return OK;
 }
@@ -89,6 +90,7 @@ static void json_applicant(Buf *out, const Applicant *who)
     json_member(&j, "kind", who->kind);
     json_member(&j, "name", who->name);
     json_member(&j, "phone", who->phone);
+    json_member(&j, "email", who->email);
     json_member(&j, "address", who->address);
     json_close(&j, '}');
 }

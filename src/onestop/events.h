@@ -16,5 +16,8 @@ MUST Err letter_check(Act *a);
 MUST Err apologise(Act *a);
 MUST Err apologise_late(Act *a);
 
+/* letter.c: what whoever brought it is told of that event. */
+MUST Err dossier_letter(Act *a, Str event, Mail *m);
+
 /* number.c: the official number of what comes in on that day: running for each office and day, gaps allowed. */
 MUST Err number_make(Act *a, Day day, Str *out);

@@ -1,5 +1,6 @@
 /* reception.c - a dossier comes in at the desk: what is asked, what is checked, what is kept. */
 #include "document/book.h"
+#include "mail/address.h"
 #include "onestop/events.h"
 #include "text/fold.h"
 #include <string.h>
@@ -21,7 +22,8 @@ static bool is_tax_code(Str s)
 }
 
 typedef struct {
-    Str procedure, papers, applicant_kind, applicant_name, phone, address, id_number, tax_code, channel, delivery;
+    Str procedure, papers, applicant_kind, applicant_name, phone, email, address, id_number, tax_code, channel,
+        delivery;
     Str backdated, reason, refer_to, number;
     Time received_at;
     bool another;
@@ -34,6 +36,7 @@ static const char *const deliveries[] = {"tai_quay", "buu_chinh", "dien_tu", NUL
     CHOICE_FIELD(Reception, applicant_kind, applicant_kinds, .labels = "dossier.applicant_kind"),                          \
     TEXT_FIELD(Reception, applicant_name, .min = 2, .max = 200, .autocomplete = "off"),                                    \
     TEXT_FIELD(Reception, phone, .max = 12, .optional = true, .check = is_phone, .example = MSG_dossier_phone_example),    \
+    TEXT_FIELD(Reception, email, .max = 254, .optional = true, .check = is_mail_address, .example = MSG_mail_address_example, .autocomplete = "off"), \
     TEXT_FIELD(Reception, address, .max = 300, .optional = true),                                                          \
     TEXT_FIELD(Reception, id_number, .max = 12, .optional = true, .check = is_id_number, .example = MSG_dossier_id_example), \
     TEXT_FIELD(Reception, tax_code, .max = 14, .optional = true, .check = is_tax_code, .example = MSG_dossier_tax_example)
@@ -163,6 +166,7 @@ static Err enter(Act *a, const Reception *in, const Procedure *p, Time received)
                                            .name = in->applicant_name,
                                            .name_fold = fold(c->arena, in->applicant_name),
                                            .phone = phone_of(c, in->phone),
+                                           .email = in->email,
                                            .address = in->address,
                                            .id_number = in->id_number,
                                            .tax_code = in->tax_code});

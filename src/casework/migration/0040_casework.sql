@@ -101,7 +101,7 @@ CREATE TABLE outbox (
     topic     TEXT NOT NULL, -- KIND.EVENT
     audience  TEXT NOT NULL, -- 'staff': those who work on it are told; 'event': other services are
     casefile  INTEGER NOT NULL REFERENCES casefile (id),
-    payload   TEXT NOT NULL,
+    payload   TEXT NOT NULL, -- of an event the code of a file, for staff the account that acted
     at        TIME NOT NULL,
     done      TIME NOT NULL DEFAULT 0
 );

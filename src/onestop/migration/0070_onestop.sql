@@ -21,6 +21,7 @@ CREATE TABLE applicant ( -- personal data, apart: law may ask to erase it, the d
     name        TEXT NOT NULL,
     name_fold   TEXT NOT NULL,
     phone       TEXT NOT NULL,
+    email       TEXT NOT NULL DEFAULT '', -- where letters go; '': none
     address     TEXT NOT NULL,
     id_number   TEXT NOT NULL,
     tax_code    TEXT NOT NULL
