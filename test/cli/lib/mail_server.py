@@ -59,7 +59,7 @@ def sign_in(server, session, envelope, mechanism, data):
 class Server(Controller):
     def factory(self):
         return SMTP(self.handler, tls_context=None if o.wrapped else self.context, require_starttls=bool(o.tls) and not o.wrapped,
-                    authenticator=sign_in if o.auth else None, auth_required=bool(o.auth), auth_require_tls=bool(o.tls), hostname="thu.test")
+                    authenticator=sign_in if o.auth else None, auth_required=bool(o.auth), auth_require_tls=bool(o.tls) and not o.wrapped, hostname="thu.test")
 
 
 context = None
