@@ -20,7 +20,7 @@ os.makedirs(o.folder, exist_ok=True)
 
 class Keep:
     def __init__(self):
-        self.n = len([f for f in os.listdir(o.folder) if f.endswith(".eml")])
+        self.n = max([int(f[:-4]) for f in os.listdir(o.folder) if f.endswith(".eml")], default=0)
         self.tries = collections.Counter()
 
     async def handle_RCPT(self, server, session, envelope, address, options):
