@@ -178,14 +178,14 @@ static Str letter(Ctx *c, int64_t unit, Str number)
     Buf filled = {.arena = c->arena};
     Str pdf;
     OKAY(document_issuer(c, unit, &x));
+    // clang-format off
     const DocumentValue values[] = {
-        {"superior",   x.superior                                        },
-        {"issuer",     x.head                                            },
-        {"number",     number                                            },
-        {"place_date", document_place_date(c->arena, x.place, c->today)},
+        {"superior", x.superior}, {"issuer", x.head}, {"number", number}, {"place_date", document_place_date(c->arena, x.place, c->today)},
     };
-    const Document d = {.template = S("form Thư\nhead\ntitle THƯ KHEN\ntext Kính gửi các đồng chí.\nrecipients Như trên; Lưu\n"
-                                      "right T/M BAN THƯỜNG VỤ\\nBÍ THƯ | (Ký) | Lê Vân\nsign\n"),
+    // clang-format on
+    const Document d = {.template =
+                            S("form Thư\nhead\ntitle THƯ KHEN\ntext Kính gửi các đồng chí.\nrecipients Như trên; Lưu\n"
+                              "right T/M BAN THƯỜNG VỤ\\nBÍ THƯ | (Ký) | Lê Vân\nsign\n"),
                         .profile = x.profile,
                         .values = values,
                         .value_len = LEN(values),
