@@ -424,6 +424,20 @@ static void act(Live *l)
 
 /* ---- a dossier, from reception to the last row ---- */
 
+static struct {
+    int64_t id;
+    Day from;
+} rulesets[8];
+static size_t ruleset_len;
+
+static int64_t ruleset_on(Day d)
+{
+    int64_t id = 0;
+    for (size_t i = 0; i < ruleset_len && rulesets[i].from.n <= d.n; i++)
+        id = rulesets[i].id;
+    return id;
+}
+
 static Live *receive(int64_t id, Day d, int32_t *numbers)
 {
     Live *l = calloc(1, sizeof *l);
@@ -458,7 +472,7 @@ static Live *receive(int64_t id, Day d, int32_t *numbers)
                          .state = S(""),
                          .title = str(asked[l->procedure].name),
                          .facet = str(asked[l->procedure].code),
-                         .ruleset = v.year < 2025 || (v.year == 2025 && v.month < 7) ? 1 : 2,
+                         .ruleset = ruleset_on(d),
                          .opened = d,
                          .year = v.year};
     plan(l, l->fate == REFUSED ? REFUSE : RECEIVE, d);
@@ -572,6 +586,12 @@ static void read_seed(void)
         snprintf(asked[procedure_len].code, sizeof asked->code, "%s", (const char *)sqlite3_column_text(st, 1));
         snprintf(asked[procedure_len].name, sizeof asked->name, "%s", (const char *)sqlite3_column_text(st, 2));
         asked[procedure_len].limit = sqlite3_column_int(st, 3);
+    }
+    sqlite3_finalize(st);
+    st = prepare("SELECT id, valid_from FROM ruleset WHERE area = 'onestop' ORDER BY valid_from");
+    for (; sqlite3_step(st) == SQLITE_ROW && ruleset_len < LEN(rulesets); ruleset_len++) {
+        rulesets[ruleset_len].id = sqlite3_column_int64(st, 0);
+        rulesets[ruleset_len].from.n = sqlite3_column_int(st, 1);
     }
     sqlite3_finalize(st);
     need(place_len && procedure_len, "no units, or no procedures with a limit in working days");

@@ -2,7 +2,8 @@
 local paths, at, threads = {}, 0, {}
 for line in io.lines(os.getenv("PATHS")) do paths[#paths + 1] = line end
 local headers = {}
-if os.getenv("AUTH") ~= "" then headers["Authorization"] = "Bearer " .. os.getenv("AUTH") end
+if os.getenv("AUTH") ~= "" then headers["Authorization"] = "Bearer " .. os.getenv("AUTH")
+else headers["Cookie"] = "drawn=anew" end -- for whoever has a cookie no page is kept
 
 function request()
     at = at % #paths + 1
