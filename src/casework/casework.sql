@@ -6,6 +6,9 @@ SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.vers
                   WHERE k.parent = f.id AND k.lends = 1 AND k.closed = 0 LIMIT 1), '') AS "held_path Str"
   FROM casefile f JOIN unit u ON u.id = f.unit WHERE f.code = :code;
 
+-- casefile_coded(code Str) one CasefileId
+SELECT id FROM casefile WHERE code = :code;
+
 -- casefile_by_id(id int64_t) one Casefile
 SELECT f.id, f.kind, f.code, f.unit, f.state, f.title, f.facet, f.parent, f.version, f.ruleset, f.opened, f.year, f.closed, f.clock,
        f.days, f.day_unit, f.counted_from, f.due, f.first_due, f.paused, f.stood, f.promised, f.late, f.warn, f.wake, f.public, f.demo,

@@ -281,6 +281,15 @@ TEST(a_file_gets_a_code_a_day_and_counts_for_all_above)
     sound(c);
 }
 
+TEST(a_code_that_chance_gives_twice_is_not_given_twice)
+{
+    Ctx *c = office();
+    const uint64_t same = *c->chance;
+    const Str first = begin(c, "title=Một");
+    *c->chance = same;
+    CHECK(!str_eq(begin(c, "title=Hai"), first));
+}
+
 TEST(only_the_role_over_the_unit_may_act_and_others_see_nothing)
 {
     Ctx *c = office();

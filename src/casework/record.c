@@ -119,13 +119,25 @@ static Err ruleset_find(Act *a)
 }
 
 /* The file is there before `apply`, so that the service's own row can refer to it. */
+/* 40 random bits are enough to be taken once in a while: among five million, one in two hundred thousand. */
+static Err code_unused(Ctx *c, const char *prefix, Str *out)
+{
+    CasefileId taken;
+    Err e = OK;
+    while (!e) {
+        *out = code_make(c->arena, str(prefix), chance(c));
+        e = casefile_coded(c, *out, &taken);
+    }
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
 Err file_open(Act *a, const Deed *deed, Str *link)
 {
     Ctx *c = a->c;
     Casefile *f = &a->file;
     NewId id;
     Str secret = {0};
-    f->code = code_make(c->arena, str(a->flow->prefix), chance(c));
+    TRY(code_unused(c, a->flow->prefix, &f->code));
     f->demo = deed->demo;
     f->opened = a->done, f->year = civil(a->done).year, f->parent = deed->parent;
     TRY(ruleset_find(a));
