@@ -45,6 +45,17 @@ static Err answer_act(Req *q, const Done *done, Str page)
     return reply_entered(q, done->file.code, page, receipt_path(&q->ctx, &done->file, done->link, done->seq), index);
 }
 
+/* Whoever handed the file on to another unit may no longer read it. */
+static Err after_act(Req *q, const Done *done, Str *page)
+{
+    Ctx *c = &q->ctx;
+    Casefile f = done->file;
+    if (!str_starts(*page, S("/can-bo/ho-so/"))) return OK;
+    if (f.held_path.len) TRY(casefile_by_id(c, f.id, &f));
+    if (!casework_may_read(c, flow_of(f.kind), &f)) *page = S("/can-bo");
+    return OK;
+}
+
 Err casework_post(Req *q, const Deed *deed, Str page, FormPage *again)
 {
     Ctx *c = &q->ctx;
@@ -58,7 +69,9 @@ Err casework_post(Req *q, const Deed *deed, Str page, FormPage *again)
         TRY(again(q, &done.form, 409));
     if (e && q->status) return e == ERR_INVALID || e == ERR_CONFLICT ? OK : e; /* the form is the answer */
     TRY(e);
-    return answer_act(q, &done, answer_page(q, &done, page));
+    page = answer_page(q, &done, page);
+    TRY(after_act(q, &done, &page));
+    return answer_act(q, &done, page);
 }
 
 static Str value_text(Ctx *c, const Field *f, Str value)

@@ -33,6 +33,7 @@ Err apology_last_day(Ctx *c, const Casefile *f, Day *out)
 static int apology_when(Ctx *c, const Casefile *f, bool late)
 {
     Day last;
+    if (f->clock != RUNNING) return NOT_OFFERED; /* it waits, and its day with it */
     if (apology_last_day(c, f, &last)) return MSG_error_internal_title;
     if (late == (c->today.n > last.n)) return 0;
     return late ? MSG_dossier_apology_not_late : MSG_dossier_apology_too_late;

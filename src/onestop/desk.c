@@ -29,7 +29,8 @@ Str desk_due_words(const Ctx *c, const DossierRow *r)
 
 bool letter_due(const Ctx *c, const Casefile *f, bool apologised)
 {
-    return !apologised && f->clock == RUNNING && str_eq(f->state, S("processing")) && days_left(c, f) <= 1;
+    return !apologised && f->clock == RUNNING && str_among(S("processing;waiting"), ';', f->state) &&
+           days_left(c, f) <= 1;
 }
 
 bool needs_letter(const Ctx *c, const DossierRow *r)
@@ -142,11 +143,13 @@ static Err list_page(Req *q, Str state, Str due, const Form *print)
     const bool more = rows.len > LIST_MAX;
     if (more) rows.len = LIST_MAX;
     if (!wants_html(q) && !print) return reply_rows(q, &table, rows.at, rows.len, (Str){0});
+    Html away;
     TRY(news_read(c, &f.news));
+    TRY(legs_from_elsewhere(c, &away));
     f.heading = news_of(c, &f.news), f.papers = papers_offered(c), f.hidden = form_hidden(c, q);
     if (print) f.faults = form_faults(c, print);
     const Page page = {.title = f.heading,
-                       .main = dossier_list_html(c, &f, rows, may(c, ONESTOP_CLERK), more),
+                       .main = dossier_list_html(c, &f, rows, away, may(c, ONESTOP_CLERK), more),
                        .nav = "/can-bo/mot-cua",
                        .private_page = true};
     return print ? reply_faults(q, print, page) : reply(q, page);

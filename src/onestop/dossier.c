@@ -13,13 +13,9 @@ enum { OPEN = IN(RECEIVED) | IN(PROCESSING) | IN(SUPPLEMENT) | IN(WAITING) };
 /* ---- forms ---- */
 
 // clang-format off
-typedef struct { Str ground, note; } Wait;
-static const char *const grounds[] = {"nghia_vu_tai_chinh", "xac_minh", "giam_dinh", "lay_y_kien", "khac", NULL};
-static const Field wait_fields[] = {
-    CHOICE_FIELD(Wait, ground, grounds, .labels = "dossier.ground"),
-    LONG_FIELD(Wait, note, .max = 1000, .optional = true),
-};
-static const FormSpec wait_form = FORM("dossier.form", wait_fields, Wait);
+typedef struct { Str note; } Passing;
+static const Field pass_fields[] = {LONG_FIELD(Passing, note, .max = 1000, .optional = true)};
+static const FormSpec pass_form = FORM("dossier.pass", pass_fields, Passing);
 
 typedef struct { Str paper, reason; } Result;
 static const Field result_fields[] = {TEXT_FIELD(Result, paper, .min = 1, .max = 60)};
@@ -47,12 +43,9 @@ static Err stop(Act *a)
     return book_take(a, "TB", NULL);
 }
 
-static Err wait_external(Act *a)
+static Err nothing_kept(Act *a) /* of it but the acts, here and on its legs, which go back by themselves */
 {
-    const Wait *in = a->input;
-    const Str ground = msg_of(a->c, "dossier", "ground", in->ground);
-    a->note = in->note.len ? arena_fmt(a->c->arena, STR ". " STR, ARG(ground), ARG(in->note)) : ground;
-    return OK;
+    return a->file.id ? OK : ERR_INTERNAL;
 }
 
 static Err complete(Act *a)
@@ -93,19 +86,23 @@ static const Transition rows[] = {
      .clock = CLOCK_START, .leaf = "dossier.received", .hidden = true, .tell = TELL_PEOPLE},
     {IN(NONE), "refuse", REFUSED, ONESTOP_CLERK, .form = &dossier_refuse_form, .place = dossier_place, .apply = dossier_refuse,
      .leaf = "dossier.returned", .hidden = true, .tell = TELL_PEOPLE},
-    {IN(RECEIVED), "forward", PROCESSING, ONESTOP_CLERK, .apply = dossier_forward, .tell = TELL_STAFF},
+    {IN(RECEIVED), "forward", PROCESSING, ONESTOP_CLERK, .apply = dossier_forward, .undo = dossier_forward_undo, .tell = TELL_STAFF},
+    {IN(PROCESSING), "pass", STAY, LEG_DOERS, .guard = leg_may_pass, .form = &pass_form, .note = "note", .apply = leg_pass, .undo = nothing_kept},
+    {IN(PROCESSING), "pass_back", STAY, LEG_DOERS, .guard = leg_may_go_back, .form = &casework_reason_form, .apply = leg_pass_back,
+     .undo = nothing_kept},
     {IN(RECEIVED) | IN(PROCESSING), "request_supplement", SUPPLEMENT, OFFICER, .once = "request_supplement", .form = &missing_form,
      .apply = request_supplement, .undo = request_supplement_undo, .clock = CLOCK_PAUSE, .leaf = "dossier.deadline", .tell = TELL_PEOPLE},
     {IN(SUPPLEMENT), "resubmit", PROCESSING, ONESTOP_CLERK, .form = &resubmit_form, .note = "handed_in", .apply = resubmit, .clock = CLOCK_RESTART,
      .leaf = "dossier.deadline", .tell = TELL_PEOPLE | TELL_STAFF},
     {IN(SUPPLEMENT), "lapse", STOPPED, SYSTEM, .after = "supplement_lapse", .apply = stop, .clock = CLOCK_DROP, .leaf = "dossier.returned", .tell = TELL_PEOPLE},
-    {IN(PROCESSING), "apologise", STAY, OFFICER, .sign = UNIT_HEAD, .once = APOLOGIES, .guard = apology_in_time, .form = &letter_form, .note = "reason",
+    {IN(PROCESSING) | IN(WAITING), "apologise", STAY, OFFICER, .sign = UNIT_HEAD, .once = APOLOGIES, .guard = apology_in_time, .form = &letter_form, .note = "reason",
      .check = letter_check, .apply = apologise, .clock = CLOCK_EXTEND, .leaf = "dossier.apology", .tell = TELL_PEOPLE},
-    {IN(PROCESSING), "apologise_late", STAY, OFFICER, .sign = UNIT_HEAD, .once = APOLOGIES, .guard = apology_too_late, .form = &letter_form, .note = "reason",
+    {IN(PROCESSING) | IN(WAITING), "apologise_late", STAY, OFFICER, .sign = UNIT_HEAD, .once = APOLOGIES, .guard = apology_too_late, .form = &letter_form, .note = "reason",
      .check = letter_check, .apply = apologise_late, .clock = CLOCK_EXTEND, .leaf = "dossier.apology", .tell = TELL_PEOPLE},
-    {IN(PROCESSING), "wait_external", WAITING, OFFICER, .form = &wait_form, .apply = wait_external, .clock = CLOCK_PAUSE,
-     .leaf = "dossier.deadline", .tell = TELL_PEOPLE},
-    {IN(WAITING), "resume", PROCESSING, OFFICER, .clock = CLOCK_RESUME, .leaf = "dossier.deadline", .tell = TELL_PEOPLE},
+    {IN(PROCESSING), "wait_external", WAITING, OFFICER, .form = &wait_form, .apply = wait_external, .undo = nothing_kept,
+     .clock = CLOCK_PAUSE, .leaf = "dossier.deadline", .tell = TELL_PEOPLE},
+    {IN(WAITING), "resume", PROCESSING, OFFICER, .apply = wait_resume, .undo = nothing_kept, .clock = CLOCK_RESUME, .leaf = "dossier.deadline",
+     .tell = TELL_PEOPLE},
     {IN(PROCESSING), "complete", HAS_RESULT, OFFICER, .form = &result_form, .paper = "paper", .apply = complete, .undo = complete_undo,
      .clock = CLOCK_STOP, .tell = TELL_PEOPLE | TELL_STAFF},
     {IN(PROCESSING), "deny", HAS_RESULT, OFFICER, .sign = UNIT_HEAD, .form = &denial_form, .paper = "paper", .note = "reason", .apply = complete, .undo = complete_undo,

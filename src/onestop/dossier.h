@@ -2,7 +2,8 @@
 #pragma once
 #include "casework/casework.h"
 #include "dossier.sql.h"
-#include "procedure/view.h"
+#include "procedure/procedure.h"
+#include "onestop/leg.h"
 #include "onestop/rating.h"
 
 extern const Flow dossier_flow;
@@ -20,6 +21,12 @@ Items missing_items(Ctx *c, Str lines); /* of the request for a supplement, one 
 /* Dossiers that came in on the national portal, brought by a clerk as a table (dossier_import.c). */
 MUST Err dossier_import(Ctx *c, Str text, ImportReport *r);
 extern const char dossier_columns[];
+
+/* Grounds for waiting outside, as a table (ground.c). */
+MUST Err ground_import(Ctx *c, Str text, ImportReport *r);
+MUST Err ground_export(Ctx *c, Outlet *out);
+extern const char ground_columns[];
+extern const FormSpec ground_form;
 
 /* The last day on which an apology is in time: so many working days before the appointment. */
 MUST Err apology_last_day(Ctx *c, const Casefile *f, Day *out);
@@ -42,9 +49,8 @@ typedef struct {
     Rating rating;
     bool asked, apologised, rated;
     AlikeRowRows alike;
-    StepLines steps;   /* of the procedure; outside */
-    int64_t step;      /* the one it stands at, from 0; as many as there are: all are done */
     MailOfFileRows told; /* what was written to them, newest first; for staff */
+    StepsShown steps;  /* its way; empty: it has none */
 } DossierView;
 MUST Err dossier_view(Ctx *c, const Casefile *f, bool inside, DossierView *out);
 MUST Err dossier_forms(Ctx *c, DossierView *v); /* forms.c: links to those that there are of it, for this reader */

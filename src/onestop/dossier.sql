@@ -183,6 +183,17 @@ SELECT f.id, f.code, f.title, f.facet, d.reception, f.first_due, f.due, d.result
    AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = r.unit AND x.above = :above)
  ORDER BY f.id LIMIT :n;
 
+-- Steps done late, by the unit that did them: when they were given and done.
+-- legs_late(from_day Day, to_day Day, above int64_t, after int64_t, n int64_t) many ResultRow
+SELECT f.id, p.code, p.title, p.facet, f.opened AS "reception Day", f.first_due, f.due, f.closed AS "result_on Day", u.code AS "unit_code Str",
+       u.name AS "unit_name Str"
+  FROM act t JOIN casefile f ON f.id = t.casefile JOIN casefile p ON p.id = f.parent JOIN unit u ON u.id = f.unit
+ WHERE t.kind = 'dossier_leg' AND t.measure IN ('pass', 'send_back', 'finished') AND t.done BETWEEN :from_day AND :to_day
+   AND f.id > :after AND t.done > f.first_due
+   AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0)
+   AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = f.unit AND x.above = :above)
+ ORDER BY f.id LIMIT :n;
+
 -- Each sum is one stretch of the key of its unit: nothing is sorted or grouped but the offices.
 -- offices_counted(above int64_t, from_month int64_t, to_month int64_t) many OfficeRow
 SELECT u.code, u.name, s.received AS "received int", s.on_time_first AS "on_time_first int", s.late_first AS "late_first int", s.on_time AS "on_time int", s.late AS "late int"

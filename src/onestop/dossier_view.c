@@ -10,16 +10,6 @@ static Err found(Err e, bool *there)
     return e == ERR_NOT_FOUND ? OK : e;
 }
 
-/* The first step is the counter's; with the result all are done. What ended without one has none to come. */
-static Err steps_of(Ctx *c, DossierView *v)
-{
-    const Str state = v->f->state;
-    if (v->f->clock == ENDED && !v->d.result_on.n) return OK;
-    TRY(step_lines(c, v->p.id, &v->steps));
-    v->step = v->d.result_on.n ? (int64_t)v->steps.len : str_eq(state, S("received")) ? 0 : 1;
-    return OK;
-}
-
 Err dossier_view(Ctx *c, const Casefile *f, bool inside, DossierView *out)
 {
     bool known = false;
@@ -27,7 +17,8 @@ Err dossier_view(Ctx *c, const Casefile *f, bool inside, DossierView *out)
     TRY(dossier_of(c, f->id, &out->d));
     TRY(procedure_by_id(c, out->d.procedure, &out->p));
     TRY(found(apology_of(c, f->id, &out->apology), &out->apologised));
-    if (!inside) return steps_of(c, out);
+    TRY(dossier_steps(c, f, inside, &out->steps));
+    if (!inside) return OK;
     TRY(found(applicant_of(c, f->id, &out->who), &known));
     TRY(dossier_papers(c, f->id, &out->papers));
     TRY(found(supplement_of(c, f->id, &out->supplement), &out->asked));
@@ -104,20 +95,6 @@ static void json_apology(Buf *out, const DossierView *v, bool inside)
     json_close(&j, '}');
 }
 
-static void json_steps(Buf *out, const DossierView *v)
-{
-    Json j;
-    member(out, "steps", &j);
-    json_open(&j, '[');
-    for (int64_t i = 0; i < (int64_t)v->steps.len; i++) {
-        json_open(&j, '{');
-        json_member(&j, "name", v->steps.at[i].name);
-        json_member(&j, "done", (bool)(i < v->step));
-        json_close(&j, '}');
-    }
-    json_close(&j, ']');
-}
-
 static void json_applicant(Buf *out, const Applicant *who)
 {
     Json j;
@@ -156,6 +133,27 @@ static void json_supplement(Buf *out, const DossierView *v)
     json_close(&j, '}');
 }
 
+static void json_steps(Buf *out, const StepsShown *steps)
+{
+    Json j;
+    member(out, "steps", &j);
+    json_open(&j, '[');
+    for (size_t i = 0; i < steps->len; i++) {
+        const StepShown *s = &steps->at[i];
+        json_open(&j, '{');
+        json_member(&j, "step", s->sort);
+        json_member(&j, "name", s->name);
+        json_member(&j, "unit", s->unit);
+        json_member(&j, "state", s->state);
+        if (s->given_at.ms) json_member(&j, "given", s->given_at);
+        if (s->due.n) json_member(&j, "due", s->due);
+        if (s->ended.n) json_member(&j, "ended", s->ended);
+        if (s->note.len) json_member(&j, "note", s->note);
+        json_close(&j, '}');
+    }
+    json_close(&j, ']');
+}
+
 Err dossier_json(Ctx *c, const Casefile *f, bool inside, Buf *out)
 {
     DossierView v;
@@ -163,7 +161,8 @@ Err dossier_json(Ctx *c, const Casefile *f, bool inside, Buf *out)
     TRY(dossier_view(c, f, inside, &v));
     json_procedure(out, &v);
     json_apology(out, &v, inside);
-    if (!inside) return json_steps(out, &v), OK;
+    json_steps(out, &v.steps);
+    if (!inside) return OK;
     member(out, "number", &j), json_Str(&j, v.d.number);
     member(out, "received", &j), json_Time(&j, v.d.received);
     member(out, "forwarded", &j), json_Day(&j, v.d.forwarded);

@@ -1,12 +1,14 @@
 /* events.h - what the rows of dossier.c call, by file. */
 #pragma once
 #include "onestop/dossier.h"
+#include "onestop/leg.h"
 
 /* reception.c */
 MUST Err dossier_place(Act *a);
 MUST Err dossier_receive(Act *a);
 MUST Err dossier_refuse(Act *a);
 MUST Err dossier_forward(Act *a);
+MUST Err dossier_forward_undo(Act *a);
 
 /* supplement.c */
 extern const FormSpec missing_form, resubmit_form;
@@ -25,6 +27,11 @@ MUST Err apologise_late(Act *a);
 
 /* letter.c: what whoever brought it is told of that event. */
 MUST Err dossier_letter(Act *a, Str event, Mail *m);
+
+/* ground.c: waiting for what is outside */
+extern const FormSpec wait_form;
+MUST Err wait_external(Act *a);
+MUST Err wait_resume(Act *a);
 
 /* number.c: the official number of what comes in on that day: running for each office and day, gaps allowed. */
 MUST Err number_make(Act *a, Day day, Str *out);

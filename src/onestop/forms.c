@@ -208,18 +208,32 @@ static Err stop_notice(Printed *p)
 
 static const char *const step_keys[] = {"n", "given_at", "giver", "receiver", "result", "note", NULL};
 
-static Str judged(const Printed *p, Day done, Day due)
+enum { STEP_WIDTH = LEN(step_keys) - 1 };
+
+/* The legs: who gave it to whom, and whether that was in its time. */
+static void leg_rows(Printed *p)
 {
-    if (!due.n) return (Str){0};
-    const int message = done.n < due.n    ? MSG_dossier_before_time
-                        : done.n == due.n ? MSG_dossier_on_time
-                                          : MSG_dossier_past_time;
-    return msg(p->c, message);
+    Ctx *c = p->c;
+    const StepsShown *in = &p->v.steps;
+    Str *cell = NEW(c->arena, Str, in->len * STEP_WIDTH + 1);
+    size_t n = 0;
+    for (; n < in->len && in->at[n].given_at.ms; n++, cell += STEP_WIDTH) {
+        const StepShown *s = &in->at[n];
+        const Str args[] = {text_int64_t(c, s->sort), s->name, s->note};
+        cell[0] = text_int64_t(c, (int64_t)n + 1);
+        cell[1] = text_Time(c, s->given_at);
+        cell[2] = s->giver;
+        cell[3] = s->receiver.len ? arena_fmt(c->arena, STR ", " STR, ARG(s->unit), ARG(s->receiver)) : s->unit;
+        cell[4] = s->judged.len ? s->judged : s->label;
+        cell[5] = msg_with(c, s->note.len ? MSG_dossier_step_noted : MSG_dossier_step, args, s->note.len ? 3 : 2);
+    }
+    p->table = (DocumentTable){"steps", step_keys, cell - n * STEP_WIDTH, n};
 }
 
-static Err control_slip(Printed *p)
+/* Of a procedure without steps: each act. */
+static void act_rows(Printed *p)
 {
-    enum { WIDTH = LEN(step_keys) - 1 };
+    enum { WIDTH = STEP_WIDTH };
     Ctx *c = p->c;
     Str *cell = NEW(c->arena, Str, p->acts.len * WIDTH + 1), giver = p->v.who.name;
     for (size_t i = 0; i < p->acts.len; i++, cell += WIDTH) {
@@ -229,14 +243,24 @@ static Err control_slip(Printed *p)
         cell[1] = text_Time(c, a->at);
         cell[2] = giver;
         cell[3] = a->actor_name;
-        cell[4] = judged(p, a->done, a->due);
+        cell[4] = day_judged(c, a->done, a->due);
         cell[5] = a->document.len ? arena_fmt(c->arena, STR " (" STR ")", ARG(done), ARG(a->document)) : done;
         giver = a->actor_name;
     }
     p->table = (DocumentTable){"steps", step_keys, cell - p->acts.len * WIDTH, p->acts.len};
+}
+
+static Err control_slip(Printed *p)
+{
+    Ctx *c = p->c;
+    if (p->v.steps.len && p->v.steps.at[0].given_at.ms)
+        leg_rows(p);
+    else
+        act_rows(p);
     say_head(p, false, (Str){0}, c->today);
     say(p, "due", due_text(p, p->f.due));
-    say(p, "judged", p->v.d.result_on.n ? judged(p, p->v.d.result_on, p->f.first_due) : msg(c, MSG_dossier_no_result));
+    say(p, "judged",
+        p->v.d.result_on.n ? day_judged(c, p->v.d.result_on, p->f.first_due) : msg(c, MSG_dossier_no_result));
     return OK;
 }
 

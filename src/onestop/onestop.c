@@ -4,6 +4,7 @@
 enum { READERS = ONESTOP_CLERK | OFFICER | UNIT_HEAD | PROVINCE_MONITOR | AUDITOR };
 static const Permission may_receive = {"dossier.receive", ONESTOP_CLERK};
 static const Permission may_list = {"dossier.list", READERS};
+static const Permission may_enter = {"dossier.ground", UNIT_ADMIN};
 static const Permission may_print = {"dossier.print", READERS};
 
 // clang-format off
@@ -14,6 +15,7 @@ static const Route routes[] = {
     {GET,  "/mot-cua/cham-diem",                   NULL,         score_page, .csv = true},
     {GET,  "/xin-loi",                             NULL,         apologies_page, .csv = true},
     {GET,  "/can-bo/mot-cua",                      &may_list,    desk_page, .csv = true},
+    {GET,  "/can-bo/mot-cua/buoc",                 &may_list,    legs_page, .csv = true},
     {GET,  "/can-bo/mot-cua/qua-han",              &may_list,    late_page, .csv = true},
     {GET,  "/can-bo/mot-cua/tiep-nhan",            &may_receive, choose_page},
     {POST, "/can-bo/mot-cua/in",                   &may_print,   desk_print_post, .form = &desk_print_form},
@@ -28,9 +30,10 @@ static const Route routes[] = {
 };
 static const Exchange exchanges[] = {
     {"dossiers",   dossier_import,   dossier_export,   dossier_columns,   &may_receive, MSG_dossier_from_portal},
+    {"wait_grounds", ground_import, ground_export, ground_columns, &may_enter, MSG_dossier_grounds, .whole = true},
 };
-static const FormSpec *const forms[] = {&dossier_receive_form, &dossier_refuse_form, &desk_print_form};
-static const Flow *const flows[] = {&dossier_flow};
+static const FormSpec *const forms[] = {&dossier_receive_form, &dossier_refuse_form, &desk_print_form, &ground_form};
+static const Flow *const flows[] = {&dossier_flow, &dossier_leg_flow};
 // clang-format on
 
 const Slice onestop = {.name = "onestop",

@@ -32,7 +32,10 @@ static Str percent(Ctx *c, int64_t part, int64_t whole)
 static Err sum_of(Ctx *c, const OnestopScope *s, Str measure, int64_t *out)
 {
     Sum sum;
-    TRY(tally_sum(c, (TallySum){s->unit.id, S("dossier"), measure, s->year * 100 + 1, s->year * 100 + 12}, &sum));
+    const bool legs = str_eq(measure, S("late_legs")); /* counted by the units that had them */
+    const Str kind = legs ? S("dossier_leg") : S("dossier");
+    if (legs) measure = S("late_first");
+    TRY(tally_sum(c, (TallySum){s->unit.id, kind, measure, s->year * 100 + 1, s->year * 100 + 12}, &sum));
     *out = sum.n;
     return OK;
 }
@@ -104,6 +107,7 @@ static const struct {
     {"hand_over",          "hand_over",          ""             },
     {"done",               NULL,                 NULL           },
     {"manner",             NULL,                 NULL           },
+    {"late_legs",          NULL,                 NULL           },
 };
 static const Column result_columns[] = {
     COLUMN(ResultRow, code),      COLUMN(ResultRow, title),     COLUMN(ResultRow, facet),
@@ -124,6 +128,7 @@ static Err results_of(Ctx *c, const OnestopScope *s, int measure, Str facet, int
 {
     const Day from = day((int)s->year, 1, 1), to = day((int)s->year, 12, 31);
     const Str name = str(measures[measure].name);
+    if (str_eq(name, S("late_legs"))) return legs_late(c, (LegsLate){from, to, s->unit.id, after, n}, out);
     if (str_eq(name, S("manner"))) return manners_listed(c, (MannersListed){from, to, s->unit.id, after, n}, out);
     if (!measures[measure].act)
         return results_listed(c, (ResultsListed){name, facet, from, to, s->unit.id, after, n}, out);

@@ -227,6 +227,7 @@ Err dossier_receive(Act *a)
     limit_of(&p, received, cut_off, &a->file.days, &unit);
     a->file.day_unit = unit;
     TRY(enter(a, in, &p, received));
+    TRY(steps_plan(c, a->file.id, p.id));
     if (str_eq(in->channel, S("cong_quoc_gia"))) TRY(casework_count(a, "receive_online", p.code, 1));
     for (size_t i = 0; i < papers.len; i++) {
         const Paper *x = &papers.at[i];
@@ -258,5 +259,11 @@ Err dossier_forward(Act *a)
     int64_t cut_off;
     TRY(dossier_of(a->c, a->file.id, &d));
     TRY(casework_rule(a->c, a->flow, &a->file, "cut_off", &cut_off));
-    return dossier_forwarded(a->c, d.id, workday_forward(a->c->calendar, d.received, (int)cut_off));
+    TRY(dossier_forwarded(a->c, d.id, workday_forward(a->c->calendar, d.received, (int)cut_off)));
+    return leg_first(a);
+}
+
+Err dossier_forward_undo(Act *a)
+{
+    return dossier_forwarded(a->c, a->file.id, (Day){0});
 }

@@ -105,8 +105,9 @@ Err resubmit(Act *a)
     TRY(dossier_of(c, a->file.id, &d));
     TRY(procedure_by_id(c, d.procedure, &p));
     TRY(casework_rule(c, a->flow, &a->file, "cut_off", &cut_off));
-    if (!has_limit(&p)) return OK; /* taken out of that version since: what was promised stays */
-    limit_of(&p, c->now, cut_off, &a->file.days, &unit);
-    a->file.day_unit = unit;
-    return OK;
+    if (has_limit(&p)) { /* taken out of that version since: what was promised stays */
+        limit_of(&p, c->now, cut_off, &a->file.days, &unit);
+        a->file.day_unit = unit;
+    }
+    return leg_first(a);
 }

@@ -36,6 +36,33 @@ CREATE TABLE dossier_paper ( -- what was handed in, in the words of that day
     form        TEXT NOT NULL,
     PRIMARY KEY (dossier, sort)
 );
+CREATE TABLE dossier_step ( -- the way it is to go, in the words of the day it came in; without any it has no legs
+    dossier     INTEGER NOT NULL REFERENCES dossier (id),
+    sort        INTEGER NOT NULL,
+    name        TEXT NOT NULL,
+    unit        TEXT NOT NULL,            -- code of the unit that does it; '': the one that received
+    share       INTEGER NOT NULL,         -- of the limit, per cent
+    PRIMARY KEY (dossier, sort)
+);
+CREATE TABLE dossier_leg ( -- a step under way or gone through: a casefile of the unit that has it
+    id          INTEGER PRIMARY KEY REFERENCES casefile (id),
+    sort        INTEGER NOT NULL          -- of its step
+);
+CREATE TABLE wait_ground ( -- what a dossier may have to wait for outside: configuration
+    code        TEXT PRIMARY KEY,
+    name_vi     TEXT NOT NULL,
+    name_en     TEXT NOT NULL,
+    basis       TEXT NOT NULL,            -- the rule that says so; '': none is entered
+    pauses      BOOL NOT NULL,            -- the clock of the dossier stands meanwhile
+    valid_from  DAY NOT NULL DEFAULT 0,
+    valid_to    DAY NOT NULL DEFAULT 0    -- last day; 0: in force
+);
+INSERT INTO wait_ground (code, name_vi, name_en, basis, pauses) VALUES
+    ('giam_dinh', 'Chờ giám định', 'Waits for an expert examination', '', 1),
+    ('khac', 'Lý do khác', 'Other reason', '', 0),
+    ('lay_y_kien', 'Chờ ý kiến cơ quan khác', 'Waits for the opinion of another body', '', 0),
+    ('nghia_vu_tai_chinh', 'Chờ người nộp thực hiện nghĩa vụ tài chính', 'Waits for the applicant to pay what is due', '', 1),
+    ('xac_minh', 'Chờ xác minh', 'Waits for a verification', '', 1);
 CREATE TABLE supplement ( -- one at most: the key says so
     dossier     INTEGER PRIMARY KEY REFERENCES dossier (id),
     asked       DAY NOT NULL,
@@ -98,6 +125,7 @@ INSERT INTO rule (ruleset, name, value, source)
 SELECT s.id, r.name, r.value, 'cấu hình: phần trăm'
   FROM ruleset s
  CROSS JOIN (SELECT 'time_full' AS name, 95 AS value UNION ALL SELECT 'time_half', 80
+             UNION ALL SELECT 'legs_full', 95 UNION ALL SELECT 'legs_half', 80
              UNION ALL SELECT 'contacts_full', 95 UNION ALL SELECT 'contacts_half', 80
              UNION ALL SELECT 'one_door_full', 95 UNION ALL SELECT 'one_door_half', 80
              UNION ALL SELECT 'manner_full', 90 UNION ALL SELECT 'manner_half', 70
