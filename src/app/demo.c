@@ -347,6 +347,16 @@ static Err dossier_supplement(Demo *d, const json_t *r, Str code)
                 NULL);
 }
 
+/* In the middle of its way: the first step is done, the second lies with another unit. */
+static Err dossier_passed(Demo *d, const json_t *r, Str code)
+{
+    Input in = {.len = 0};
+    const Time at = time_in(r, "passed_at");
+    if (!at.ms) return OK;
+    say_pair(&in, "note", text(r, "note"));
+    return play(d, &(Scene){"motcua", text(r, "unit"), at}, &dossier_flow, code, "pass", pairs_of(&in), NULL);
+}
+
 static Err dossier_return(Demo *d, const json_t *r, Str code)
 {
     Input result = {.len = 0}, hand = {.len = 0};
@@ -374,6 +384,7 @@ static Err dossier_demo(Demo *d, const json_t *r)
     TRY(play(d, &desk, &dossier_flow, (Str){0}, refuse ? "refuse" : "receive", pairs_of(&in), &code));
     if (refuse) return OK;
     TRY(play(d, &(Scene){"motcua", text(r, "unit"), soon}, &dossier_flow, code, "forward", (Pairs){0}, NULL));
+    TRY(dossier_passed(d, r, code));
     TRY(dossier_supplement(d, r, code));
     TRY(dossier_apology(d, r, code));
     return dossier_return(d, r, code);

@@ -70,7 +70,7 @@ static Str drawn(Ctx *c, Str filled, const char *name)
     return pdf;
 }
 
-static void golden(Ctx *c, Str code, size_t n)
+static void golden_as(Ctx *c, Str code, size_t n, Str name)
 {
     Casefile f;
     Str secret;
@@ -78,7 +78,6 @@ static void golden(Ctx *c, Str code, size_t n)
     OKAY(casefile_by_code(c, code, &f));
     OKAY(casework_link(c, &f, &secret));
     OKAY(form_fill(c, &f, n, S("mot-cua.example"), &filled));
-    const Str name = arena_fmt(c->arena, "%02zu", n);
     const Str is = without_chance(c, pdf_text(c->arena, drawn(c, buf_done(&filled), name.ptr)), code, secret);
     if (getenv("KHEO_KEEP")) { /* what was made is to be looked at, and may then become what is wanted */
         pdf_keep(is, arena_fmt(c->arena, STR ".txt", ARG(name)).ptr);
@@ -87,6 +86,11 @@ static void golden(Ctx *c, Str code, size_t n)
     const Str want = bench_file(c, arena_fmt(c->arena, "form/" STR ".txt", ARG(name)).ptr);
     if (!str_eq(flat(c->arena, is), flat(c->arena, want)))
         test_fail(__FILE__, __LINE__, "form %zu reads:\n" STR, n, ARG(is));
+}
+
+static void golden(Ctx *c, Str code, size_t n)
+{
+    golden_as(c, code, n, arena_fmt(c->arena, "%02zu", n));
 }
 
 TEST(forms_read_as_they_should)
@@ -108,6 +112,23 @@ TEST(forms_read_as_they_should)
     (void)act(c, "2026-11-23T10:00", "stop", a.file.code,
               "reason=Người nộp không còn nhu cầu, theo đơn ngày 23/11/2026");
     golden(c, a.file.code, 5);
+    golden_as(c, a.file.code, 6, S("06-acts")); /* of a procedure without steps */
+}
+
+TEST(the_control_slip_tells_who_had_which_step)
+{
+    Ctx *c = desk();
+    ImportReport r = {0};
+    OKAY(step_import(c,
+                     S("procedure,sort,name_vi,role,share,unit\n1.011606,1,Kiểm tra giấy tờ,onestop_clerk,20,\n"
+                       "1.011606,2,Xác minh thu nhập của hộ,officer,50,23235\n1.011606,3,Trình ký,unit_head,30,\n"),
+                     &r));
+    Done a = received(c, "Nguyễn Thị Mẫu");
+    (void)act(c, "2026-11-19T10:00", "forward", a.file.code, "");
+    office_as(c, OFFICER, "22945", str("Trần Văn Thử"));
+    (void)act(c, "2026-11-20T10:00", "pass", a.file.code, "note=Nhờ xác minh hai hộ");
+    office_as(c, OFFICER, "23235", str("Hồ Thị Nơi Khác"));
+    (void)act(c, "2026-12-07T09:00", "pass", a.file.code, "");
     golden(c, a.file.code, 6);
 }
 

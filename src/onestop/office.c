@@ -5,7 +5,7 @@
 #include "base/test.h"
 #include "store/bench.h"
 
-static const Flow *const flows[] = {&dossier_flow, NULL};
+static const Flow *const flows[] = {&dossier_flow, &dossier_leg_flow, NULL};
 
 static void fill(Ctx *c, Err (*read)(Ctx *, Str, ImportReport *), Str table)
 {
