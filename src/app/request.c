@@ -91,6 +91,9 @@ static void read_head(Call *x, Req *q)
     q->cookie = http_header(x, "Cookie");
     q->authorization = http_header(x, "Authorization");
     q->csrf_header = http_header(x, "X-CSRF-Token");
+    q->agent = http_header(x, "User-Agent");
+    q->purpose = http_header(x, "Sec-Purpose");
+    if (!q->purpose.len) q->purpose = http_header(x, "Purpose");
     q->token = http_header(x, "Idempotency-Key");
 }
 

@@ -81,6 +81,7 @@ static const MenuItem staff[] = {
     {"/can-bo/chi-thi",      MSG_directive_menu,  DIRECTIVE_READERS},
     {"/can-bo/viec-duoc-giao", MSG_directive_own_tasks, TASK_DOERS},
     {"/can-bo/tin",          MSG_news_desk_title, ARTICLE_READERS},
+    {"/can-bo/phan-hoi",     MSG_feedback_heading, EDITOR | CHIEF_EDITOR | MODERATOR | AUDITOR},
     {"/can-bo/bao-cao",      MSG_report_desk_title, REPORT_READERS},
     {"/can-bo/in",           MSG_document_batches, BOOK_READERS},
     {"/can-bo/so-van-ban",   MSG_document_books,  BOOK_READERS},
@@ -112,7 +113,7 @@ const CheckRow checks[] = {
     {NULL,       NULL           },
 };
 
-static const WorkKind *const kinds[] = {&picture_work, &document_work, &join_work, NULL};
+static const WorkKind *const kinds[] = {&picture_work, &share_work, &document_work, &join_work, NULL};
 
 void services_work(void)
 {

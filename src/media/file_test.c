@@ -146,7 +146,7 @@ TEST(twenty_photos_are_enough)
     PhotoRows all;
     for (int i = 1; i < PHOTOS_MAX; i++)
         OKAY(photo_put(c, (PhotoPut){done.file.id, arena_fmt(c->arena, "%064d", i), 1, i, 40, 40, S("a"), S("b"),
-                                     S("c"), false, false}));
+                                     S("c"), false, false, 50, 50}));
     OKAY(send_photo(c, code, small, -1)); /* the twentieth */
     OKAY(photo_list(c, done.file.id, &all));
     EQ(all.len, PHOTOS_MAX);

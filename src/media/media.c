@@ -6,6 +6,7 @@ static const Permission staff = {"media.read", STAFF_ROLES};
 
 // clang-format off
 static const Route routes[] = {
+    {GET, "/anh/chia-se/:file", NULL, photo_share, .slow = true},
     {GET, "/anh/:file", NULL, photo_file},
     {GET, "/can-bo/ho-so/:code/anh", &staff, photo_page},
     {GET, "/can-bo/ho-so/:code/anh/:photo", &staff, photo_edit_page},

@@ -30,6 +30,9 @@ typedef struct { Str file, width_text; int64_t width; } PhotoSize;
 typedef struct { PhotoSize *at; size_t len; } PhotoSizes;
 PhotoSizes photo_sizes(Ctx *c, Str hash, int64_t width);
 
+/* The classes of a picture that is cut to the shape of its place: around what matters in it. */
+Str photo_crop(int64_t focus_x, int64_t focus_y);
+
 /* ---- documents ---- */
 
 #define DOCUMENT_ACCEPT ".pdf,.docx,.xlsx,image/jpeg,image/png,image/webp"

@@ -38,19 +38,19 @@ SELECT f.code, a.hash FROM attachment a JOIN casefile f ON f.id = a.casefile
 SELECT type, bytes FROM media WHERE hash = :hash AND size = :size;
 
 -- photo_put(casefile int64_t, hash Str, seq int64_t, place int64_t, width int64_t, height int64_t, caption Str, credit Str,
---     alt Str, consent bool, removed bool) run
-INSERT INTO photo (casefile, hash, seq, place, width, height, caption, credit, alt, consent, removed)
-VALUES (:casefile, :hash, :seq, :place, :width, :height, :caption, :credit, :alt, :consent, :removed)
+--     alt Str, consent bool, removed bool, focus_x int64_t, focus_y int64_t) run
+INSERT INTO photo (casefile, hash, seq, place, width, height, caption, credit, alt, consent, removed, focus_x, focus_y)
+VALUES (:casefile, :hash, :seq, :place, :width, :height, :caption, :credit, :alt, :consent, :removed, :focus_x, :focus_y)
 ON CONFLICT (casefile, hash, seq) DO UPDATE SET place = excluded.place;
 
 -- photo_list(casefile int64_t) many Photo
-SELECT p.hash, p.place, p.width, p.height, p.caption, p.credit, p.alt, p.consent FROM photo p
+SELECT p.hash, p.place, p.width, p.height, p.caption, p.credit, p.alt, p.consent, p.focus_x, p.focus_y FROM photo p
  WHERE p.casefile = :casefile AND p.removed = 0
    AND p.seq = (SELECT max(q.seq) FROM photo q WHERE q.casefile = p.casefile AND q.hash = p.hash)
  ORDER BY p.place, p.hash LIMIT 100;
 
 -- photo_files(hash Str) many PhotoFile
-SELECT p.casefile, p.consent FROM photo p
+SELECT p.casefile, p.consent, p.width, p.focus_x, p.focus_y FROM photo p
  WHERE p.hash = :hash AND p.removed = 0
    AND p.seq = (SELECT max(q.seq) FROM photo q WHERE q.casefile = p.casefile AND q.hash = p.hash)
  ORDER BY p.casefile LIMIT 20;

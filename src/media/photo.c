@@ -58,9 +58,10 @@ static const Field added_fields[] = {
 };
 const FormSpec photo_add_form = FORM("photo", added_fields, Added);
 
+enum { FOCUS_SHOWN = 240 }; /* how wide the picture is shown that one clicks on */
 typedef struct {
-    Str photo, caption, credit, alt;
-    int64_t place;
+    Str photo, caption, credit, alt, click_x, click_y;
+    int64_t place, focus_x, focus_y;
     bool consent;
 } Edited;
 static const Field edited_fields[] = {
@@ -69,7 +70,12 @@ static const Field edited_fields[] = {
     TEXT_FIELD(Edited, credit, .min = 2, .max = 120),
     TEXT_FIELD(Edited, alt, .min = 3, .max = 300),
     NUMBER_FIELD(Edited, place, .min = 1, .max = PHOTOS_MAX),
+    NUMBER_FIELD(Edited, focus_x, .min = 1, .max = 100, .optional = true),
+    NUMBER_FIELD(Edited, focus_y, .min = 1, .max = 100, .optional = true),
     YES_FIELD(Edited, consent),
+ /* a click on the picture, as a browser sends it: "focus.x" */
+    {.name = "focus.x", .type = FIELD_HIDDEN, .at = TYPED(Edited, click_x, Str), .max = 5, .optional = true},
+    {.name = "focus.y", .type = FIELD_HIDDEN, .at = TYPED(Edited, click_y, Str), .max = 5, .optional = true},
 };
 const FormSpec photo_edit_form = FORM("photo", edited_fields, Edited);
 
@@ -88,7 +94,7 @@ int photo_room(Ctx *c, const Casefile *f)
 static Err write(const Act *a, const Photo *p, bool removed)
 {
     return photo_put(a->c, (PhotoPut){a->file.id, p->hash, a->file.version, p->place, p->width, p->height, p->caption,
-                                      p->credit, p->alt, p->consent, removed});
+                                      p->credit, p->alt, p->consent, removed, p->focus_x, p->focus_y});
 }
 
 static Photo *find(const PhotoRows *all, Str hash)
@@ -108,8 +114,16 @@ Err photo_add(Act *a)
     if (find(&all, in->photo.hash)) form_fault(a->c, a->form, "photo", "E_DUPLICATE", MSG_photo_twice, (Str){0});
     if (!a->form->ok) return ERR_INVALID;
     TRY(store(a->c, in->photo.hash, p));
-    const Photo new = {in->photo.hash, (int64_t)all.len + 1, p->at[0].width, p->at[0].height,
-                       in->caption,    in->credit,           in->alt,        in->consent};
+    const Photo new = {in->photo.hash,
+                       (int64_t)all.len + 1,
+                       p->at[0].width,
+                       p->at[0].height,
+                       in->caption,
+                       in->credit,
+                       in->alt,
+                       in->consent,
+                       50,
+                       50};
     return write(a, &new, false);
 }
 
@@ -123,6 +137,15 @@ static Err meant(Act *a, Str hash, PhotoRows *all, Photo **out)
     return ERR_INVALID;
 }
 
+/* In hundredths of a side: where it was clicked, else what was typed, else as it was. */
+static int64_t focus_of(Str click, int64_t side, int64_t typed, int64_t was)
+{
+    int64_t at;
+    if (!str_digits(click) || !str_int(click, &at)) return typed ? typed : was;
+    const int64_t part = side ? at * 100 / side : 50;
+    return part < 1 ? 1 : part > 100 ? 100 : part;
+}
+
 /* One is lifted out and put back where it was asked for; whichever moved by that is written anew. */
 Err photo_edit(Act *a)
 {
@@ -131,6 +154,8 @@ Err photo_edit(Act *a)
     Photo *p;
     TRY(meant(a, in->photo, &all, &p));
     p->caption = in->caption, p->credit = in->credit, p->alt = in->alt, p->consent = in->consent;
+    p->focus_x = focus_of(in->click_x, FOCUS_SHOWN, in->focus_x, p->focus_x);
+    p->focus_y = focus_of(in->click_y, p->height * FOCUS_SHOWN / p->width, in->focus_y, p->focus_y);
     const int64_t place = in->place > (int64_t)all.len ? (int64_t)all.len : in->place;
     int64_t next = 1;
     for (size_t i = 0; i < all.len; i++) {
@@ -260,6 +285,10 @@ static Html edit_fields(Ctx *c, const Photo *p)
     form_value(&form, "caption", p->caption), form_value(&form, "credit", p->credit);
     form_value(&form, "alt", p->alt), form_value(&form, "place", arena_fmt(c->arena, "%lld", (long long)p->place));
     if (p->consent) form_value(&form, "consent", S("1"));
+    form_value(&form, "focus_x", arena_fmt(c->arena, "%lld", (long long)p->focus_x));
+    form_value(&form, "focus_y", arena_fmt(c->arena, "%lld", (long long)p->focus_y));
+    for (size_t i = 0; i < form.spec->len; i++)
+        form.off[i] = str_starts(str(form.spec->fields[i].name), S("focus.")); /* the picture itself sends them */
     return form_fields(c, &form);
 }
 
@@ -302,8 +331,9 @@ Err photo_edit_page(Req *q)
     const Photo *p = find(&all, path_arg(q, "photo"));
     if (!p) return ERR_NOT_FOUND;
     const Str seen = arena_fmt(c->arena, "%lld", (long long)f.version);
-    const Html main =
-        photo_edit_html(c, &f, photo_address(c, p->hash, p->width, 480), edit_fields(c, p), form_hidden(c, q), seen);
+    const Html main = photo_edit_html(
+        c, &f, (PhotoFocus){photo_address(c, p->hash, p->width, 480), FOCUS_SHOWN, p->height * FOCUS_SHOWN / p->width},
+        edit_fields(c, p), form_hidden(c, q), seen);
     return reply(q, (Page){.title = msg(c, MSG_photo_edit),
                            .main = main,
                            .up = arena_fmt(c->arena, "/can-bo/ho-so/" STR "/anh", ARG(f.code)).ptr,
@@ -329,6 +359,50 @@ static Err may_see(Ctx *c, Str hash, bool *public)
         seen = seen || casework_may_read(c, flow_of(f.kind), &f);
     }
     return *public || seen ? OK : ERR_NOT_FOUND;
+}
+
+static int below_100(int64_t n)
+{
+    return n > 99 ? 99 : (int)n;
+}
+
+/* For those who share an article: 1200 by 630, cut around what matters. Made anew for whoever asks, and kept by caches.
+ */
+Err photo_share(Req *q)
+{
+    Ctx *c = &q->ctx;
+    Str hash = path_arg(q, "file"), out;
+    PhotoFileRows files;
+    Media m;
+    bool public;
+    if (!str_ends(hash, S(".jpg"))) return ERR_NOT_FOUND;
+    hash.len -= 4;
+    TRY(may_see(c, hash, &public));
+    TRY(photo_files(c, hash, &files));
+    if (!public || !files.len) return ERR_NOT_FOUND;
+    TRY(media_of(c, hash, files.at[0].width, &m));
+    const Str in = arena_fmt(c->arena, "%02d %02d\n" STR, below_100(files.at[0].focus_x),
+                             below_100(files.at[0].focus_y), ARG(m.bytes));
+    const Err e = worker_ask(c->arena, &share_work, in, &out);
+    if (e)
+        return e == ERR_BUSY ? WHY(c, MSG_photo_busy, ERR_BUSY)
+                             : FAIL(ERR_INTERNAL, "no share picture: " STR, ARG(out));
+    if (picture_type(out) != PICTURE_JPEG) return FAIL(ERR_INTERNAL, "the worker drew no share picture");
+    TRY(reply_text(q, "image/jpeg", out, (Str){0}));
+    q->store = true, q->keep_s = PUBLIC_KEEP_S;
+    return OK;
+}
+
+Str photo_crop(int64_t focus_x, int64_t focus_y)
+{
+    static const char *const css[5][5] = {
+        {"crop fx0 fy0", "crop fx0 fy1", "crop fx0", "crop fx0 fy3", "crop fx0 fy4"},
+        {"crop fx1 fy0", "crop fx1 fy1", "crop fx1", "crop fx1 fy3", "crop fx1 fy4"},
+        {"crop fy0",     "crop fy1",     "crop",     "crop fy3",     "crop fy4"    },
+        {"crop fx3 fy0", "crop fx3 fy1", "crop fx3", "crop fx3 fy3", "crop fx3 fy4"},
+        {"crop fx4 fy0", "crop fx4 fy1", "crop fx4", "crop fx4 fy3", "crop fx4 fy4"}
+    };
+    return str(css[(focus_x * 4 + 50) / 100][(focus_y * 4 + 50) / 100]);
 }
 
 Err photo_file(Req *q)

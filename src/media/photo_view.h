@@ -20,4 +20,6 @@ typedef struct {
 typedef struct { Str hash, name; int64_t kilobytes; } DocumentView;
 typedef struct { DocumentView *at; size_t len; } DocumentViews;
 
-Err photo_page(Req *q), photo_edit_page(Req *q), photo_file(Req *q), document_file(Req *q);
+typedef struct { Str file; int64_t width, height; } PhotoFocus; /* what one clicks on */
+
+Err photo_share(Req *q), photo_page(Req *q), photo_edit_page(Req *q), photo_file(Req *q), document_file(Req *q);

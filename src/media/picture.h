@@ -14,5 +14,7 @@ typedef struct { PictureSize at[PICTURE_SIZES]; size_t len; } Picture; /* the wi
 
 /* Takes an answer of the worker to pieces, believing nothing. */
 bool picture_read(Str bytes, Picture *out);
+enum { SHARE_WIDTH = 1200, SHARE_HEIGHT = 630 };
+extern const WorkKind share_work;   /* "50 50\n" (what matters, in hundredths) and a JPEG in; one of that size out */
 extern const WorkKind picture_work; /* bytes of a photo in; out: what picture_read reads, or a word that says why not:
                                      * "broken", "large 8000 6000" */

@@ -21,6 +21,7 @@ CALL(vips_thumbnail_image);
 CALL(vips_flatten);
 CALL(vips_array_double_newv);
 CALL(vips_image_copy_memory);
+CALL(vips_extract_area);
 CALL(vips_jpegsave_buffer);
 CALL(vips_error_clear);
 CALL(vips_error_buffer);
@@ -42,6 +43,7 @@ static const LibraryCall calls[] = {
     {"vips_array_double_newv",     &vips_array_double_newv_    },
     {"vips_flatten",               &vips_flatten_              },
     {"vips_image_copy_memory",     &vips_image_copy_memory_    },
+    {"vips_extract_area",          &vips_extract_area_         },
     {"vips_jpegsave_buffer",       &vips_jpegsave_buffer_      },
     {"vips_error_buffer",          &vips_error_buffer_         },
     {"vips_error_clear",           &vips_error_clear_          },
@@ -156,3 +158,52 @@ static bool run(Arena *a, Str in, Buf *out)
 }
 
 const WorkKind picture_work = {.name = "picture", .load = load, .run = run, .ms_max = 15000};
+
+/* ---- cut for sharing ---- */
+
+/* The part of a side that is kept: so much of it, around the focus, and nothing beyond its ends. */
+static int cut_from(int side, int kept, int focus)
+{
+    const int at = side * focus / 100 - kept / 2;
+    return at < 0 ? 0 : at > side - kept ? side - kept : at;
+}
+
+static VipsImage *cut(VipsImage *whole, int focus_x, int focus_y)
+{
+    VipsImage *part = NULL, *out = NULL;
+    const int width = vips_image_get_width_(whole), height = vips_image_get_height_(whole);
+    const bool wide = (int64_t)width * SHARE_HEIGHT > (int64_t)height * SHARE_WIDTH;
+    int w = wide ? (int)((int64_t)height * SHARE_WIDTH / SHARE_HEIGHT) : width;
+    int h = wide ? height : (int)((int64_t)width * SHARE_HEIGHT / SHARE_WIDTH);
+    w = w ? w : 1, h = h ? h : 1;
+    if (vips_extract_area_(whole, &part, cut_from(width, w, focus_x), cut_from(height, h, focus_y), w, h, NULL))
+        return NULL;
+    if (vips_thumbnail_image_(part, &out, SHARE_WIDTH, "height", SHARE_HEIGHT, "size", VIPS_SIZE_FORCE, NULL))
+        out = NULL;
+    drop(part);
+    return out;
+}
+
+static bool share_run(Arena *a, Str in, Buf *out)
+{
+    enum { HEAD = 6 }; /* "50 50\n" */
+    (void)a;
+    vips_error_clear_();
+    if (in.len <= HEAD) return buf_str(out, S("broken")), false;
+    const int focus_x = (in.ptr[0] - '0') * 10 + in.ptr[1] - '0', focus_y = (in.ptr[3] - '0') * 10 + in.ptr[4] - '0';
+    const Str jpeg = {in.ptr + HEAD, in.len - HEAD};
+    if (picture_type(jpeg) != PICTURE_JPEG || !head_fits(jpeg, out)) return buf_str(out, S("broken")), false;
+    VipsImage *whole = widest(jpeg), *part = whole ? cut(whole, focus_x, focus_y) : NULL;
+    void *bytes = NULL;
+    size_t n = 0;
+    const bool ok =
+        part && !vips_jpegsave_buffer_(part, &bytes, &n, "strip", TRUE, "Q", 80, "optimize_coding", TRUE, NULL);
+    if (ok)
+        buf_str(out, (Str){bytes, n}), g_free_(bytes);
+    else
+        out->len = 0, buf_str(out, S("broken"));
+    drop(part), drop(whole);
+    return ok;
+}
+
+const WorkKind share_work = {.name = "share", .load = load, .run = share_run, .ms_max = 15000};

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "media/media.h"
 #include "movement/field.h"
+#include "news/feed.h"
 #include "news/own.h"
 #include "text/code.h"
 #include "text/fold.h"
@@ -237,6 +238,7 @@ static Err publish(Act *a)
 {
     Ctx *c = a->c;
     Str hash;
+    TRY(feed_authority_make(c));
     TRY(keep_version(a, (Str){0}, &hash));
     if (a->row->form == &publication_form) form_value(a->form, "text", hash);
     a->file.public = true;

@@ -30,13 +30,15 @@ MUST Err slug_move(Ctx *c, const Article *a, Str to);
 /* ---- reading ---- */
 
 MUST Err article_list(Ctx *c, int64_t n, ArticleRows *out); /* the newest that are published */
+MUST Err front_rows(Ctx *c, int64_t n, ArticleRows *out);   /* what the front page shows, the main story first */
+MUST Err most_read_html(Ctx *c, int64_t now_reading, Html *out); /* a list with its heading; blank: nothing was read */
 /* The figures that its text names, and what stands for each token. */
 typedef struct { Str code, words, quote, source, href, mark; int64_t n; } TextFigure; /* mark: n as text */
 typedef struct { TextFigure *at; size_t len; Str unknown; } TextFigures; /* unknown: codes of no figure */
 MUST Err figures_in(Ctx *c, Str body, TextFigures *out, ProseMarks *marks);
 Html article_drawing(Ctx *c, Str alt); /* our own picture, drawn; alt says what it shows */
 /* In a list: with its first picture that everybody may see. */
-typedef struct { const Article *a; PhotoSizes photo; Str alt; int64_t width, height; } ArticleCard;
+typedef struct { const Article *a; PhotoSizes photo; Str alt, crop; int64_t width, height; } ArticleCard;
 typedef struct { ArticleCard *at; size_t len; } ArticleCards;
 MUST Err article_cards(Ctx *c, const ArticleRows *rows, ArticleCards *out);
 MUST Err article_plain(Ctx *c, const Article *a, Str *out); /* lede and text, plain */

@@ -113,7 +113,7 @@ Err article_view(Ctx *c, const Article *a, bool inside, ArticleView *out)
 {
     ProseMarks marks;
     Casefile f;
-    *out = (ArticleView){.a = a};
+    *out = (ArticleView){.a = a, .aside = {S("")}, .talk = {S("")}, .faults = {S("")}};
     TRY(figures_in(c, a->body, &out->figures, &marks));
     out->body = prose_html(c->arena, a->body, marks, NULL);
     out->statistics = out->figures.len && web_has(S("/phong-trao/thong-ke"));
@@ -149,6 +149,7 @@ Err article_cards(Ctx *c, const ArticleRows *rows, ArticleCards *out)
             const Photo *p = &photos.at[k];
             if (!p->consent) continue;
             x->photo = photo_sizes(c, p->hash, p->width);
+            x->crop = photo_crop(p->focus_x, p->focus_y);
             x->alt = p->alt, x->width = x->photo.at[0].width, x->height = p->height * x->width / p->width;
         }
     }

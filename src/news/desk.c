@@ -47,7 +47,7 @@ Err desk_list(Req *q)
     Unit unit;
     const Str state = query_arg(q, "tinh-trang");
     const int64_t most = wants_html(q) ? PAGE_ROWS : wants_table(q) ? TABLE_ROWS : DATA_ROWS;
-    DeskView v = {.heading = msg(c, MSG_news_desk_title), .may_write = may(c, ARTICLE_WRITERS)};
+    DeskView v = {.heading = msg(c, MSG_news_desk_title), .may_write = may(c, ARTICLE_WRITERS), .may_front = may(c, CHIEF_EDITOR)};
     int64_t before;
     if (state.len && state_of(&article_flow, state) <= 0) return ERR_NOT_FOUND;
     TRY(before_of(q, &before));

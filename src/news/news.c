@@ -3,12 +3,16 @@
 #include "base/day.h"
 #include "base/json.h"
 #include "news/desk.h"
+#include "news/feed.h"
 #include "news/own.h"
+#include "news/talk.h"
 #include "text/code.h"
 
 enum { PAGE_CARDS = 20, DATA_ROWS = 200, TABLE_ROWS = 5000, MONTH_ROWS = 500, TAG_ROWS = 200 };
 
 const Permission news_write = {"article.write", ARTICLE_WRITERS};
+static const Permission news_front = {"article.front", CHIEF_EDITOR};
+static const Permission feedback_read = {"feedback.read", FEEDBACK_STAFF | AUDITOR};
 const Permission news_read = {"article.read", ARTICLE_READERS};
 
 /* ---- one article ---- */
@@ -107,6 +111,28 @@ static Err public_article(Req *q, const char *below, Article *a)
     return str_eq(a->slug, slug) ? OK : moved(q, a, below);
 }
 
+/* The page of a reader, with the forms below it as they came back, or blank. */
+static Err article_page(Req *q, const Article *a, const ArticleView *shown, const Form *feedback, const Form *friend)
+{
+    Ctx *c = &q->ctx;
+    ArticleView v = *shown;
+    const Form *wrong = feedback ? feedback : friend;
+    Page p = {.title = a->title, .nav = "/tin", .up = "/tin", .up_title = MSG_news_title, .script = true};
+    TRY(most_read_html(c, a->id, &v.aside));
+    TRY(talk_html(q, a, feedback, friend, &v.talk));
+    TRY(article_head(q, a, &p.head));
+    if (wrong) v.faults = form_faults(c, wrong);
+    p.main = article_html(c, &v);
+    return wrong ? reply_faults(q, wrong, p) : reply(q, p);
+}
+
+Err article_again(Req *q, const Article *a, const Form *feedback, const Form *friend)
+{
+    ArticleView v;
+    TRY(article_view(&q->ctx, a, false, &v));
+    return article_page(q, a, &v, feedback, friend);
+}
+
 Err get_article(Req *q)
 {
     Ctx *c = &q->ctx;
@@ -116,8 +142,7 @@ Err get_article(Req *q)
     if (q->status) return OK;
     TRY(article_view(c, &a, false, &v));
     if (q->as == AS_JSON) return as_json(q, &a, &v);
-    return reply(
-        q, (Page){.title = a.title, .main = article_html(c, &v), .nav = "/tin", .up = "/tin", .up_title = MSG_news_title});
+    return article_page(q, &a, &v, NULL, NULL);
 }
 
 static Err history(Req *q)
@@ -181,7 +206,9 @@ static Err get_list(Req *q)
     if (!wants_html(q)) return list_file(q, &rows, last);
     TRY(article_cards(c, &rows, &cards));
     const Str next = more ? arena_fmt(c->arena, "/tin?sau=" STR, ARG(last)) : (Str){0};
-    const Html main = article_list_html(c, msg(c, MSG_news_heading), cards, next, (Html){S("")});
+    Html aside;
+    TRY(most_read_html(c, 0, &aside));
+    const Html main = article_list_html(c, msg(c, MSG_news_heading), cards, next, aside);
     return reply(q, (Page){.title = msg(c, MSG_news_title), .main = main, .nav = "/tin"});
 }
 
@@ -272,8 +299,20 @@ static const Route routes[] = {
     {GET,  "/tin",                        NULL,        get_list,     .csv = true},
     {GET,  "/tin/luu-tru",                NULL,        get_archive,  .csv = true},
     {GET,  "/tin/chu-de/:tag",            NULL,        get_tagged,   .csv = true},
+    {GET,  "/tin/xem-nhieu",              NULL,        get_most_read},
     {GET,  "/tin/:slug",                  NULL,        get_article},
     {GET,  "/tin/:slug/lich-su",          NULL,        history},
+    {POST, "/tin/:slug/phan-hoi",         NULL,        post_feedback, .limit = LIMIT_SUBMIT, .form = &feedback_form},
+    {POST, "/tin/:slug/gui",              NULL,        post_friend,   .limit = LIMIT_SUBMIT, .form = &friend_form},
+    {POST, "/tin/:slug/xem",              NULL,        post_read},
+    {GET,  "/tin.atom",                   NULL,        get_feed},
+    {GET,  "/sitemap.xml",                NULL,        get_map},
+    {GET,  "/robots.txt",                 NULL,        get_robots},
+    {GET,  "/can-bo/phan-hoi",            &feedback_read, feedback_desk, .csv = true},
+    {GET,  "/can-bo/tin/nhap",            &news_write, page_ask},
+    {POST, "/can-bo/tin/nhap",            &news_write, page_post,    .files = true, .form = &page_form},
+    {GET,  "/can-bo/tin/trang-nhat",      &news_front, front_page},
+    {POST, "/can-bo/tin/trang-nhat",      &news_front, front_post,   .form = &front_form},
     {GET,  "/can-bo/tin",                 &news_read,  desk_list,    .csv = true},
     {GET,  "/can-bo/tin/viet",            &news_write, desk_new_page},
     {POST, "/can-bo/tin/viet",            &news_write, desk_new,     .form = &article_form},
@@ -285,12 +324,15 @@ static const Route routes[] = {
 };
 static const JobRow jobs[] = {
     {"news.publish", publish_due, 30, false},
+    {"news.views",   views_flush, 60, false},
+    {"news.friends", friend_forget, 3600, false},
+    {"feedback.forget", feedback_forget, 86400, false},
 };
 static const Exchange exchanges[] = {
     {"articles", articles_read, articles_write, ARTICLE_COLUMNS}
 };
-static const FormSpec *const forms[] = {&article_form, &article_correction_form, &article_row_form};
-static const Flow *const flows[] = {&article_flow};
+static const FormSpec *const forms[] = {&article_form, &article_correction_form, &article_row_form, &feedback_form, &friend_form, &front_form, &page_form};
+static const Flow *const flows[] = {&article_flow, &feedback_flow};
 // clang-format on
 const Slice news = {.name = "news",
                     .routes = TABLE(routes),

@@ -16,7 +16,7 @@ typedef struct {
     NamedModels named;
     ModelLinks models;
     ArticleTagRows tags;
-    Html aside, talk;  /* what others read; answering and sending on */
+    Html aside, talk, faults; /* what others read; answering and sending on; faults of those forms */
     bool statistics;   /* there is a table of figures to go to */
 } ArticleView;
 MUST Err article_view(Ctx *c, const Article *a, bool inside, ArticleView *out);
@@ -32,7 +32,7 @@ Html text_change(Ctx *c, Str before, Str after); /* with <del> and <ins> */
 
 typedef struct { Str state, label, href; bool here; } StateLink;
 typedef struct { StateLink *at; size_t len; } StateLinks;
-typedef struct { Str heading, more; StateLinks states; ArticleRowRows rows; bool may_write; } DeskView;
+typedef struct { Str heading, more; StateLinks states; ArticleRowRows rows; bool may_write, may_front; } DeskView;
 typedef struct {
     const Article *a;  /* NULL: a new one */
     Str title, action, conflict, back;

@@ -13,6 +13,8 @@ typedef struct {
     int64_t paragraphs;
 } PageText;
 
+typedef struct { const PageText *p; const PageFigure *at; size_t len; Str text; Html body, hidden; } PageSeen; /* of a page: its figures */
+
 /* A table begins with a line of column names; JSON with a bracket. */
 bool page_is_table(Str text);
 /* False: there is no title or no text in it. */

@@ -57,6 +57,20 @@ static Err counted(Ctx *c, Home *h)
     return apologies_newest(c, (ApologiesNewest){root.id, (Day){INT32_MAX}, INT64_MAX, APOLOGIES}, &h->apologies);
 }
 
+/* The main story with its picture, and those after it. */
+static Err stories(Ctx *c, const ArticleRows *rows, Home *h)
+{
+    ArticleCards cards;
+    TRY(article_cards(c, rows, &cards));
+    TRY(most_read_html(c, 0, &h->most_read));
+    h->has_article = rows->len > 0;
+    if (!rows->len) return OK;
+    const ArticleCard *main = &cards.at[0];
+    h->article = rows->at[0], h->photo = main->photo, h->alt = main->alt, h->crop = main->crop, h->width = main->width, h->height = main->height;
+    h->more = (ArticleCards){cards.at + 1, cards.len - 1};
+    return OK;
+}
+
 static Err home_json(Req *q, const Home *h)
 {
     Buf out = {.arena = q->ctx.arena};
@@ -85,9 +99,8 @@ Err get_home(Req *q)
     Ctx *c = &q->ctx;
     ArticleRows articles;
     Home h = {.look_up = web_has(S("/tra-cuu")), .letters = web_has(S("/xin-loi")), .doors = doors_of(c)};
-    TRY(article_list(c, 1, &articles));
-    h.has_article = articles.len > 0;
-    if (h.has_article) h.article = articles.at[0];
+    TRY(front_rows(c, FRONT_PLACES, &articles));
+    TRY(stories(c, &articles, &h));
     TRY(stated(c, &h));
     TRY(counted(c, &h));
     TRY(newest_recognised(c, NEWEST, &h.newest));

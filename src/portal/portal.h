@@ -21,6 +21,11 @@ typedef struct { Door *at; size_t len; } Doors;
 typedef struct {
     bool has_article, look_up;
     Article article;
+    ArticleCards more;           /* further stories */
+    Html most_read;
+    PhotoSizes photo;            /* of the main story */
+    Str alt, crop;
+    int64_t width, height;
     Doors doors;
     Str groups, persons, source; /* the stated totals; empty: no source states any */
     bool counted;                /* models are counted here: how many were recognised */

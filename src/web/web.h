@@ -83,6 +83,7 @@ typedef struct {
     bool bearer;          /* a program's token, not a browser: no cookie, no CSRF */
     Str address, origin, host, site, cookie, authorization; /* of the head: Sec-Fetch-Site is `site` */
     Str csrf_header;
+    Str agent, purpose;   /* of the head: what program asks, and whether for a person (Sec-Purpose) */
     const Route *route;
     void *prepared;       /* what the slow half of a POST hands to its act */
     /* the answer */
@@ -306,6 +307,7 @@ typedef struct {
     int status;           /* 0: 200 */
     Str title;            /* of the window, and what is said first */
     Html main;
+    Html head;            /* further elements of the head */
     const char *nav;      /* path of the menu item that is current */
     const char *up;       /* crumb: path and message of the page above */
     int up_title;

@@ -21,6 +21,8 @@ CREATE TABLE photo (
     credit   TEXT NOT NULL,
     alt      TEXT NOT NULL,
     consent  BOOL NOT NULL,    -- of the persons in it: without, only the office sees it
+    focus_x  INTEGER NOT NULL DEFAULT 50, -- what matters in it, in hundredths of width and height: 1 to 100
+    focus_y  INTEGER NOT NULL DEFAULT 50,
     removed  BOOL NOT NULL DEFAULT 0,
     PRIMARY KEY (casefile, hash, seq)
 );
