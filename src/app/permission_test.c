@@ -61,7 +61,7 @@ static int64_t state_check(Ctx *c, const Flow *flow, int state, int64_t role, Re
     for (size_t i = 0; i < flow->row_len; i++) {
         const char *event = flow->rows[i].event;
         if (!(flow->rows[i].from & IN(state)) || flow->rows[i].who == SYSTEM || flow->rows[i].hidden) continue;
-        const Guard *guard = flow->rows[i].guard;
+        Guard *guard = flow->rows[i].guard;
         const bool known = !guard || guard(c, &f) != NOT_OFFERED; /* else such a file does not know the event at all */
         bool is = shown(&all, event), want = known && expected(flow, state, event, role, r);
         if (is != want)
