@@ -1,5 +1,5 @@
-/* page_text.c - a news page as plain text taken to pieces: its date, title, caption, paragraphs, source; what belongs to
- * the page and not to the article is left out; numbers are found with the words that qualify them. */
+/* page_text.c - a news page as plain text taken to pieces: its date, title, caption, paragraphs, source; what belongs
+ * to the page and not to the article is left out; numbers are found with the words that qualify them. */
 #include "news/page_text.h"
 #include "base/day.h"
 #include "figures/qualified.h"
@@ -30,12 +30,14 @@ bool page_is_table(Str text)
 /* ---- lines of the page itself ---- */
 
 /* Folded. What follows one of the second kind is no longer the article. */
-static const char *const furniture[] = {"gui cho ban be",  "phan hoi",       "chia se",       "in bai viet",  "in trang",
-                                        "trang chu",       "ve dau trang",   "luu bai viet",  "nghe bai viet", "facebook",
-                                        "zalo",            "twitter",        "gui email",     "sao chep lien ket",
-                                        "thong tin nguoi gui phan hoi",      "gui binh luan", "dang nhap",    "tim kiem"};
-static const char *const endings[] = {"xem nhieu nhat", "tin lien quan", "tin cung chuyen muc", "bai lien quan", "cac tin khac",
-                                      "tin khac",       "doc nhieu nhat", "tin moi nhat",        "binh luan"};
+static const char *const furniture[] = {
+    "gui cho ban be", "phan hoi",     "chia se",      "in bai viet",       "in trang",
+    "trang chu",      "ve dau trang", "luu bai viet", "nghe bai viet",     "facebook",
+    "zalo",           "twitter",      "gui email",    "sao chep lien ket", "thong tin nguoi gui phan hoi",
+    "gui binh luan",  "dang nhap",    "tim kiem"};
+static const char *const endings[] = {"xem nhieu nhat", "tin lien quan", "tin cung chuyen muc",
+                                      "bai lien quan",  "cac tin khac",  "tin khac",
+                                      "doc nhieu nhat", "tin moi nhat",  "binh luan"};
 
 static bool among(Str folded, const char *const *words, size_t n)
 {
@@ -65,7 +67,10 @@ static bool date_in(Str line, Day *out)
 /* "(baobinhthuan.com.vn)", "Nguồn: Báo Bình Thuận" */
 static bool source_in(Str line, ArticleInput *in)
 {
-    static const Str words[] = {{"Nguồn:", 8}, {"Theo:", 5}};
+    static const Str words[] = {
+        {"Nguồn:", 8},
+        {"Theo:",    5}
+    };
     Str name = line;
     if (line.len > 2 && line.ptr[0] == '(' && line.ptr[line.len - 1] == ')')
         name = str_trim((Str){line.ptr + 1, line.len - 2});
@@ -133,9 +138,11 @@ static Str word_after(Str s, size_t at)
 static Str around(Str s, size_t from, size_t end)
 {
     size_t a = from, b = end;
-    while (a && from - a < AROUND_BYTES / 3 && s.ptr[a - 1] != '\n' && s.ptr[a - 1] != '.')
+    while (a && from - a < AROUND_BYTES / 3 && s.ptr[a - 1] != '\n' &&
+           !(s.ptr[a - 1] == ' ' && a > 1 && s.ptr[a - 2] == '.'))
         a--;
-    while (a < from && ((unsigned char)s.ptr[a] & 0xC0) == 0x80)
+    const bool cut = a && from - a >= AROUND_BYTES / 3;
+    while (cut && a < from && s.ptr[a - 1] != ' ')
         a++;
     while (b < s.len && b - end < AROUND_BYTES && s.ptr[b] != '\n')
         b++;
@@ -162,13 +169,14 @@ static void add_figure(Arena *a, Str s, size_t from, size_t end, PageText *out)
 {
     Qualified q;
     const char next = end < s.len ? s.ptr[end] : ' ';
-    if (out->figures == PAGE_FIGURES_MAX || (from && (s.ptr[from - 1] == '/' || s.ptr[from - 1] == '-')) || next == '/' || next == '%')
+    if (out->figures == PAGE_FIGURES_MAX || (from && (s.ptr[from - 1] == '/' || s.ptr[from - 1] == '-')) ||
+        next == '/' || next == '%')
         return;
     const Str words = with_qualifier(a, s, from, end, &q);
     if (!words.len) return;
     if (is_reference(fold(a, word_before(s, (size_t)(words.ptr - s.ptr))), fold(a, word_after(s, end)))) return;
-    out->figure[out->figures++] = (PageFigure){
-        .words = words, .sentence = around(s, (size_t)(words.ptr - s.ptr), end), .value = q.value};
+    out->figure[out->figures++] =
+        (PageFigure){.words = words, .sentence = around(s, (size_t)(words.ptr - s.ptr), end), .value = q.value};
 }
 
 static void find_figures(Arena *a, Str s, PageText *out)
@@ -176,8 +184,9 @@ static void find_figures(Arena *a, Str s, PageText *out)
     for (size_t i = 0; i < s.len; i++) {
         size_t end = i;
         if (!is_digit(s.ptr[i]) || (i && (is_digit(s.ptr[i - 1]) || (s.ptr[i - 1] | 32) >= 'a'))) continue;
-        while (end < s.len && (is_digit(s.ptr[end]) || (s.ptr[end] == '.' && end + 3 < s.len && is_digit(s.ptr[end + 1]) &&
-                                                        is_digit(s.ptr[end + 2]) && is_digit(s.ptr[end + 3]))))
+        while (end < s.len &&
+               (is_digit(s.ptr[end]) || (s.ptr[end] == '.' && end + 3 < s.len && is_digit(s.ptr[end + 1]) &&
+                                         is_digit(s.ptr[end + 2]) && is_digit(s.ptr[end + 3]))))
             end++;
         add_figure(a, s, i, end, out);
         i = end - 1;
@@ -193,7 +202,10 @@ typedef struct {
 
 static Str bare(Str s)
 {
-    static const Str blanks[] = {{"\xC2\xA0", 2}, {"\xE2\x80\x8B", 3}};
+    static const Str blanks[] = {
+        {"\xC2\xA0",     2},
+        {"\xE2\x80\x8B", 3}
+    };
     for (bool more = true; more;) {
         more = false;
         s = str_trim(s);
@@ -280,9 +292,11 @@ static void note_found(Ctx *c, const PageText *p, ImportReport *r)
         const char *field;
         Str value;
     } all[] = {
-        {"page_date", in->page_date.n ? day_vi(c->arena, in->page_date) : (Str){0}},
-        {"title", in->title}, {"caption", in->caption}, {"source_name", in->source_name},
-        {"body", msg_with(c, MSG_page_paragraphs, (Str[]){text_int64_t(c, p->paragraphs)}, 1)},
+        {"page_date",          in->page_date.n ? day_vi(c->arena,       in->page_date) : (Str){0}},
+        {"title",                    in->title                                                    },
+        {"caption",                    in->caption},
+        {"source_name",                    in->source_name                                                },
+        {"body",                    msg_with(c,      MSG_page_paragraphs, (Str[]){text_int64_t(c, p->paragraphs)}, 1)},
         {"dropped", p->dropped},
     };
     for (size_t i = 0; i < LEN(all); i++)
@@ -305,7 +319,8 @@ Err page_import(Ctx *system, Str text, ImportReport *r)
         return ERR_INVALID;
     }
     TRY(page_known_figures(system, p));
-    const Deed deed = {.flow = &article_flow, .event = S("create"), .input = article_pairs(system, &article_form, &p->in), .seen = -1};
+    const Deed deed = {
+        .flow = &article_flow, .event = S("create"), .input = article_pairs(system, &article_form, &p->in), .seen = -1};
     const Err e = casework_act(system, &deed, &done);
     if (e == ERR_INVALID && !done.form.ok) import_form(system, r, 1, &done.form);
     TRY(e);
