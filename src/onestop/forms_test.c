@@ -175,10 +175,13 @@ TEST(the_letter_is_there_as_a_draft_before_anybody_asks_for_it)
     office_as(c, OFFICER, "22945", S("Trần Văn Thử"));
     const Str day = day_iso(c->arena, (Day){f.due.n + 10}),
               when = arena_fmt(c->arena, STR "T10:00", ARG(day_iso(c->arena, c->today)));
-    (void)act(c, when.ptr, "apologise", a.file.code,
-              arena_fmt(c->arena, "cause=cho_tra_loi&reason=Chờ kết quả xác minh thu nhập của hộ&new_day=" STR, ARG(day)).ptr);
+    (void)act(
+        c, when.ptr, "apologise", a.file.code,
+        arena_fmt(c->arena, "cause=cho_tra_loi&reason=Chờ kết quả xác minh thu nhập của hộ&new_day=" STR, ARG(day))
+            .ptr);
     const Str put_forward = draft_text(c, a.file.code);
-    CHECK(IN_TEXT(put_forward, "DỰ THẢO") && IN_TEXT(put_forward, "Lý do: Chờ cơ quan khác trả lời, xác minh. Chờ kết quả") &&
+    CHECK(IN_TEXT(put_forward, "DỰ THẢO") &&
+          IN_TEXT(put_forward, "Lý do: Chờ cơ quan khác trả lời, xác minh. Chờ kết quả") &&
           IN_TEXT(put_forward, "Trần Văn Thử"));
     CHECK(IN_TEXT(put_forward, "21/12/2026") && !IN_TEXT(put_forward, "TXL-UBND"));
 }

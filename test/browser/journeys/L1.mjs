@@ -11,7 +11,7 @@ async function L1(t, { browser, shots }, js) {
     if (user) await p.signIn(user);
     return p;
   };
-  const clerk = await open('motcua@22945');
+  let clerk = await open('motcua@22945');
 
   // received and handed on: the first step is with the office itself
   await clerk.go('/can-bo/mot-cua/tiep-nhan?thu-tuc=DEMO.0002');
@@ -25,6 +25,8 @@ async function L1(t, { browser, shots }, js) {
 
   // passed on with a note: one act
   server.clock('2026-11-25T10:00');
+  await clerk.close();
+  clerk = await open('motcua@22945');
   await clerk.go(`/can-bo/ho-so/${code}`);
   await clerk.follow('Chuyển bước tiếp theo');
   await clerk.fill({ 'Ghi chú cho bước sau': 'Đề nghị đo đạc thửa số 7' });
