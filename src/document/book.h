@@ -26,4 +26,5 @@ typedef struct {
     const BookOf *book;  /* NULL: there is none */
     BookEntryRows rows;
 } BookView;
+bool entry_opens(const Ctx *c, const BookEntry *e); /* this person may read the file it belongs to */
 extern const Slice document_slice;

@@ -21,8 +21,8 @@ SELECT b.id, CAST(b.id AS TEXT) AS "place Str", b.kind, b.last, b.last_on, u.cod
   FROM book b JOIN unit u ON u.id = b.unit WHERE b.year = :year ORDER BY u.sort_key, u.id, b.kind;
 
 -- book_entries(book int64_t, before int64_t, n int64_t) many BookEntry
-SELECT e.number, e.symbol, e.signed_on, e.signer, f.code, f.kind, f.title, e.gap, e.gap_on
-  FROM book_entry e JOIN casefile f ON f.id = e.casefile
+SELECT e.number, e.symbol, e.signed_on, e.signer, f.code, f.kind, f.title, u.path AS "path Str", e.gap, e.gap_on
+  FROM book_entry e JOIN casefile f ON f.id = e.casefile JOIN unit u ON u.id = f.unit
  WHERE e.book = :book AND e.number < :before ORDER BY e.number DESC LIMIT :n;
 
 -- verify_books(n int64_t) many BookFault scan

@@ -87,6 +87,12 @@ static void titles(BookEntryRows *rows)
     }
 }
 
+bool entry_opens(const Ctx *c, const BookEntry *e)
+{
+    const Flow *flow = flow_of(e->kind);
+    return flow && unit_covers(c, flow->readers, e->path);
+}
+
 static Str heading(Ctx *c, const BookView *v)
 {
     if (!v->book) return msg_with(c, MSG_document_book_none, &v->year_text, 1);

@@ -23,7 +23,7 @@ static const Field sent_fields[] = {
     TEXT_FIELD(Sent, name, .min = 2, .max = 80, .autocomplete = "name"),
     TEXT_FIELD(Sent, email, .max = 254, .check = is_email, .example = MSG_feedback_email_example, .autocomplete = "email"),
     TEXT_FIELD(Sent, phone, .max = 20, .check = is_phone, .example = MSG_feedback_phone_example, .autocomplete = "tel", .optional = true),
-    TEXT_FIELD(Sent, address, .max = 200, .autocomplete = "street-address", .optional = true),
+    TEXT_FIELD(Sent, address, .max = 200, .autocomplete = "address-line1", .optional = true),
 };
 const FormSpec feedback_form = FORM("feedback.form", sent_fields, Sent);
 

@@ -4,7 +4,7 @@ import { Person } from './person.mjs';
 import { demoData, kheo, serve } from './server.mjs';
 
 const routes = JSON.parse(kheo('routes', '--json').out).filter(r => r.method === 'GET');
-const staff = ['danvan@22945', 'motcua@22945', 'lanhdao@68', 'danvan@68', 'quantri@68', 'quantri'];
+const staff = ['danvan@22945', 'motcua@22945', 'lanhdao@68', 'danvan@68', 'quantri@68', 'quantri', 'bientap@68', 'tongbientap@68'];
 const notPages = /^\/(healthz|readyz|metrics|dang-xuat|thiet-lap|api\/|log\/|open311\/)|^\/so-kiem-chung\/kiem-tra$|\.(atom|xml|txt|pdf)$/;
 const single = route => !/\{/.test(route.path) && !notPages.test(route.path);
 const pattern = route => new RegExp('^' + route.path.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/?]+') + '$');

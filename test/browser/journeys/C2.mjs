@@ -50,9 +50,9 @@ async function C2(t, { browser, shots }, js) {
   await clerk.signIn('motcua@22945');
   await clerk.go(`/can-bo/ho-so/${code}`);
   await clerk.press('Chuyển xử lý');
-  await clerk.follow('Tạm dừng, chờ bên ngoài');
-  await clerk.fill({ 'Chờ xác minh': true });
-  await clerk.press('Tạm dừng, chờ bên ngoài');
+  await clerk.follow('Chờ bên ngoài');
+  await clerk.fill({ 'Lý do chờ': 'Chờ xác minh (đồng hồ dừng)' });
+  await clerk.press('Chờ bên ngoài');
   server.clock('2026-11-26T09:00');
   await clerk.signIn('motcua@22945');
   await clerk.go(`/can-bo/ho-so/${code}`);
