@@ -1,4 +1,5 @@
-/* find.c - the page /tim. Rights are asked twice: which units' files are looked for, and again of each that is shown. */
+/* find.c - the page /tim. Rights are asked twice: which units' files are looked for, and again of each that is shown.
+ */
 #include "find/find.h"
 #include "base/json.h"
 #include "find.html.h"
@@ -90,6 +91,7 @@ static Err units_of(Find *f, const Shelving *s, SearchIn *in)
 static Str address(const Find *f, Str typed, Str kind, int64_t page, bool filters)
 {
     Buf out = {.arena = f->c->arena};
+    // clang-format off
     const Str pairs[][2] = {
         {S("q"),      typed                                                 },
         {S("loai"),   kind                                                  },
@@ -98,6 +100,7 @@ static Str address(const Find *f, Str typed, Str kind, int64_t page, bool filter
         {S("den"),    filters ? query_arg(f->q, "den") : (Str){0}           },
         {S("trang"),  page > 1 ? text_int64_t(f->c, page) : (Str){0}        },
     };
+    // clang-format on
     char by = '?';
     buf_str(&out, S(NAV));
     for (size_t i = 0; i < LEN(pairs); i++) {
@@ -144,9 +147,8 @@ static Err group_of(Find *f, const Shelving *s, bool whole, FoundGroup *g)
                    .whole = whole,
                    .n = f->by.kind.len ? PAGE_ROWS : GROUP_ROWS,
                    .skip = (size_t)(f->by.page - 1) * PAGE_ROWS};
-    *g = (FoundGroup){.shelf = s,
-                      .id = arena_fmt(c->arena, s->staff ? "g-%s-cb" : "g-%s", s->kind),
-                      .label = label_of_shelf(c, s)};
+    *g = (FoundGroup){
+        .shelf = s, .id = arena_fmt(c->arena, s->staff ? "g-%s-cb" : "g-%s", s->kind), .label = label_of_shelf(c, s)};
     TRY(units_of(f, s, &in));
     if (in.narrowed && !in.unit_len) return OK;
     TRY(search_find(c, &f->query, &in, &g->hits));

@@ -1,8 +1,8 @@
 /* article.c - the way of an article from draft to the archive: its table of rows and its rules. */
 #include "news/article.h"
-#include "desk.html.h"
 #include "base/day.h"
 #include "base/json.h"
+#include "desk.html.h"
 #include "media/media.h"
 #include "movement/field.h"
 #include "news/feed.h"
@@ -22,7 +22,8 @@ static bool is_source(Str s)
 {
     for (size_t i = 0; i < s.len; i++)
         if ((unsigned char)s.ptr[i] <= ' ' || strchr("<>\"'\\", s.ptr[i])) return false;
-    return memchr(s.ptr, '.', s.len) && (!memchr(s.ptr, ':', s.len) || str_starts(s, S("http://")) || str_starts(s, S("https://")));
+    return memchr(s.ptr, '.', s.len) &&
+           (!memchr(s.ptr, ':', s.len) || str_starts(s, S("http://")) || str_starts(s, S("https://")));
 }
 
 // clang-format off
@@ -148,12 +149,10 @@ static Err slug_check(Act *a, const Article *old, const ArticleInput *in, Str *o
     if (e == ERR_NOT_FOUND && in->slug.len) { /* also one of the pages beside articles is none */
         Str made;
         TRY(slug_make(a->c, in->slug, a->file.id, &made));
-        if (!str_eq(made, in->slug))
-            form_fault(a->c, a->form, "slug", "E_DUP", MSG_article_slug_taken, in->slug);
+        if (!str_eq(made, in->slug)) form_fault(a->c, a->form, "slug", "E_DUP", MSG_article_slug_taken, in->slug);
         return OK;
     }
-    if (!e && of.article != a->file.id)
-        form_fault(a->c, a->form, "slug", "E_DUP", MSG_article_slug_taken, in->slug);
+    if (!e && of.article != a->file.id) form_fault(a->c, a->form, "slug", "E_DUP", MSG_article_slug_taken, in->slug);
     return e == ERR_NOT_FOUND ? OK : e;
 }
 
@@ -209,9 +208,9 @@ static Err write_again(Act *a)
 
 Str version_hash(Ctx *c, const Article *a)
 {
-    return sha256_hex(c->arena, arena_fmt(c->arena, STR "\n" STR "\n" STR "\n" STR "\n" STR "\n" STR "\n", ARG(a->title),
-                                          ARG(a->lede), ARG(a->body), ARG(a->source_name), ARG(a->source_title),
-                                          ARG(a->source_url)));
+    return sha256_hex(c->arena, arena_fmt(c->arena, STR "\n" STR "\n" STR "\n" STR "\n" STR "\n" STR "\n",
+                                          ARG(a->title), ARG(a->lede), ARG(a->body), ARG(a->source_name),
+                                          ARG(a->source_title), ARG(a->source_url)));
 }
 
 /* What everybody reads from now on is kept, and its hash is what the ledger has of it. */
@@ -224,8 +223,10 @@ static Err keep_version(Act *a, Str change, Str *hash)
     TRY(version_last(c, a->file.id, &last));
     now.title = a->file.title; /* the file itself is moved after this */
     *hash = version_hash(c, &now);
-    const Str source = arena_fmt(c->arena, STR "\n" STR "\n" STR, ARG(now.source_name), ARG(now.source_title), ARG(now.source_url));
-    return version_add(c, (VersionAdd){a->file.id, last.n + 1, c->now, change, now.title, now.lede, now.body, *hash, source});
+    const Str source =
+        arena_fmt(c->arena, STR "\n" STR "\n" STR, ARG(now.source_name), ARG(now.source_title), ARG(now.source_url));
+    return version_add(
+        c, (VersionAdd){a->file.id, last.n + 1, c->now, change, now.title, now.lede, now.body, *hash, source});
 }
 
 typedef struct {
@@ -354,6 +355,7 @@ static Err fill(Ctx *c, const Casefile *f, Str event, Form *out)
     Article a;
     if (!str_eq(event, S("edit")) && !str_eq(event, S("correct"))) return OK;
     TRY(article_of(c, f->id, &a));
+    // clang-format off
     const struct {
         const char *name;
         Str value;
@@ -364,6 +366,7 @@ static Err fill(Ctx *c, const Casefile *f, Str event, Form *out)
         {"page_date", a.page_date.n ? day_vi(c->arena, a.page_date) : (Str){0}},
         {"published_on", a.published_on.n ? day_vi(c->arena, a.published_on) : (Str){0}},
     };
+    // clang-format on
     for (size_t i = 0; i < LEN(all); i++)
         form_value(out, all[i].name, all[i].value);
     return OK;

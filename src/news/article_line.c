@@ -56,7 +56,10 @@ static Err store(Ctx *system, const ImportRow *row, ImportReport *r)
     const ArticleInput *in = row->of;
     Article old;
     Done done;
-    Deed deed = {.flow = &article_flow, .event = S("bring_in"), .input = article_pairs(system, &article_row_form, in), .seen = -1};
+    Deed deed = {.flow = &article_flow,
+                 .event = S("bring_in"),
+                 .input = article_pairs(system, &article_row_form, in),
+                 .seen = -1};
     Err e = article_by_slug(system, in->slug, &old);
     if (e && e != ERR_NOT_FOUND) return e;
     if (!e && !old.listed) {

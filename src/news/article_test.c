@@ -1,5 +1,5 @@
-/* article_test.c - text of an author must never become markup of ours; a page must be taken to pieces as a person would;
- * and what changed in a corrected article must be shown, all of it. */
+/* article_test.c - text of an author must never become markup of ours; a page must be taken to pieces as a person
+ * would; and what changed in a corrected article must be shown, all of it. */
 #include "base/day.h"
 #include "base/test.h"
 #include "news/own.h"
@@ -12,19 +12,20 @@ TEST(markdown_becomes_our_markup_and_nothing_else)
     static const struct {
         const char *text, *html;
     } cases[] = {
-        {"", ""},
-        {"một\nhai\n\nba", "<p>một\nhai</p>\n<p>ba</p>\n"},
-        {"# Đầu\nmột\n\n### Dưới", "<h2>Đầu</h2>\n<p>một</p>\n<h4>Dưới</h4>\n"},
-        {"### Chỉ một mức", "<h2>Chỉ một mức</h2>\n"},
-        {"- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"},
-        {"<script>alert(1)</script>", ""},
-        {"x <b onclick=\"y()\">đậm</b> & \"z\"", "<p>x đậm &amp; &quot;z&quot;</p>\n"},
-        {"[tới](https://a.vn/x) [đây](/tin/y) [thư](mailto:a@b.vn)", "<p><a href=\"https://a.vn/x\">tới</a> <a href=\"/tin/y\">đây</a> <a href=\"mailto:a@b.vn\">thư</a></p>\n"},
-        {"[xấu](javascript:alert(1)) [kia](//a.vn) [nữa](data:text/html,x)", "<p>xấu kia nữa</p>\n"},
-        {"![ảnh](https://a.vn/x.png)rồi", "<p>rồi</p>\n"},
-        {"**có {{so:F07}}** và {{so:F99}}", "<p><strong>có <i>trên 900</i></strong> và {{so:F99}}</p>\n"},
-        {"[{{so:F07}} mô hình](/x)", "<p><a href=\"/x\">trên 900 mô hình</a></p>\n"},
-        {"> # Trong lời dẫn", "<blockquote>\n<h2>Trong lời dẫn</h2>\n</blockquote>\n"},
+        {"",                                                                     ""                                                             },
+        {"một\nhai\n\nba",                                                     "<p>một\nhai</p>\n<p>ba</p>\n"                               },
+        {"# Đầu\nmột\n\n### Dưới",                                       "<h2>Đầu</h2>\n<p>một</p>\n<h4>Dưới</h4>\n"            },
+        {"### Chỉ một mức",                                                "<h2>Chỉ một mức</h2>\n"                                 },
+        {"- a\n- b",                                                             "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"                        },
+        {"<script>alert(1)</script>",                                            ""                                                             },
+        {"x <b onclick=\"y()\">đậm</b> & \"z\"",                              "<p>x đậm &amp; &quot;z&quot;</p>\n"                        },
+        {"[tới](https://a.vn/x) [đây](/tin/y) [thư](mailto:a@b.vn)",
+         "<p><a href=\"https://a.vn/x\">tới</a> <a href=\"/tin/y\">đây</a> <a href=\"mailto:a@b.vn\">thư</a></p>\n"                        },
+        {"[xấu](javascript:alert(1)) [kia](//a.vn) [nữa](data:text/html,x)", "<p>xấu kia nữa</p>\n"                                     },
+        {"![ảnh](https://a.vn/x.png)rồi",                                    "<p>rồi</p>\n"                                               },
+        {"**có {{so:F07}}** và {{so:F99}}",                                    "<p><strong>có <i>trên 900</i></strong> và {{so:F99}}</p>\n"},
+        {"[{{so:F07}} mô hình](/x)",                                           "<p><a href=\"/x\">trên 900 mô hình</a></p>\n"              },
+        {"> # Trong lời dẫn",                                                "<blockquote>\n<h2>Trong lời dẫn</h2>\n</blockquote>\n"    },
     };
     const ProseMark mark = {S("F07"), S("trên 900"), {S("<i>trên 900</i>")}};
     Ctx *c = bench_ctx();
@@ -38,7 +39,8 @@ TEST(what_is_left_out_of_a_text_is_reported_with_its_line)
 {
     Ctx *c = bench_ctx();
     ProseNotes notes;
-    (void)prose_html(c->arena, S("một\n\n<div>\n\nhai <b>ba</b>\n\n[x](javascript:y)\n\n![z](q.png)"), (ProseMarks){NULL, 0}, &notes);
+    (void)prose_html(c->arena, S("một\n\n<div>\n\nhai <b>ba</b>\n\n[x](javascript:y)\n\n![z](q.png)"),
+                     (ProseMarks){NULL, 0}, &notes);
     EQ(notes.len, 5);
     EQ(notes.at[0].what, PROSE_HTML);
     EQ(notes.at[0].line, 3);
@@ -56,8 +58,9 @@ TEST(plain_text_keeps_words_and_figures)
 {
     const ProseMark mark = {S("F07"), S("trên 900"), {S("<i>")}};
     Ctx *c = bench_ctx();
-    EQ_STR(prose_plain(c->arena, S("## Đầu\n\ncó {{so:F07}} *mô* [hình](/x)\ntiếp\n\n<b>x</b>"), (ProseMarks){&mark, 1}),
-           "Đầu\ncó trên 900 mô hình tiếp\nx");
+    EQ_STR(
+        prose_plain(c->arena, S("## Đầu\n\ncó {{so:F07}} *mô* [hình](/x)\ntiếp\n\n<b>x</b>"), (ProseMarks){&mark, 1}),
+        "Đầu\ncó trên 900 mô hình tiếp\nx");
 }
 
 TEST(a_change_shows_every_word_that_went_and_came)
@@ -65,13 +68,14 @@ TEST(a_change_shows_every_word_that_went_and_came)
     static const struct {
         const char *before, *after, *shown;
     } cases[] = {
-        {"", "", ""},
-        {"có 14 mô hình", "có 41 mô hình", "có <del>14</del><ins>41</ins> mô hình"},
-        {"a b c", "a c", "a <del>b </del>c"},
-        {"a c", "a b c", "a <ins>b </ins>c"},
-        {"<b> x", "<b> y", "&lt;b&gt; <del>x</del><ins>y</ins>"},
-        {"", "mới", "<ins>mới</ins>"},
-        {"một hai ba bốn năm", "một ba hai bốn sáu", "một <del>hai </del>ba <ins>hai </ins>bốn <del>năm</del><ins>sáu</ins>"},
+        {"",                        "",                        ""                                        },
+        {"có 14 mô hình",        "có 41 mô hình",        "có <del>14</del><ins>41</ins> mô hình"},
+        {"a b c",                   "a c",                     "a <del>b </del>c"                        },
+        {"a c",                     "a b c",                   "a <ins>b </ins>c"                        },
+        {"<b> x",                   "<b> y",                   "&lt;b&gt; <del>x</del><ins>y</ins>"      },
+        {"",                        "mới",                   "<ins>mới</ins>"                        },
+        {"một hai ba bốn năm", "một ba hai bốn sáu",
+         "một <del>hai </del>ba <ins>hai </ins>bốn <del>năm</del><ins>sáu</ins>"                   },
     };
     Ctx *c = bench_ctx();
     for (size_t i = 0; i < LEN(cases); i++) {
@@ -85,22 +89,22 @@ static bool has(Str text, const char *part)
     return memmem(text.ptr, text.len, part, strlen(part)) != NULL;
 }
 
-static const char page[] =
-    "Trang chủ\n"
-    "Thứ Hai, 02/11/2026\n"
-    "Phường Biển Xanh: khéo dân vận ở bến cá\n"
-    " \xC2\xA0\n"
-    "Tổ tự quản thu gom rác trên bãi.\n"
-    "\n"
-    "Sau ba năm, phường có hơn 1.250 hộ tham gia và gần 300 người làm nòng cốt; Kế hoạch số 12 ngày 05/3/2023 đặt ra 14 việc.\n"
-    "* Một việc thử.\n"
-    "Cách làm\n"
-    "Khoảng 40 tổ thu gom, đạt 95% điểm; không dưới 20 buổi mỗi tháng, từ năm 2023.\n"
-    "(bao-thu.example)\n"
-    "Gửi cho bạn bè\n"
-    "Phản hồi\n"
-    "Xem nhiều nhất\n"
-    "Một bài khác có 99 việc\n";
+static const char page[] = "Trang chủ\n"
+                           "Thứ Hai, 02/11/2026\n"
+                           "Phường Biển Xanh: khéo dân vận ở bến cá\n"
+                           " \xC2\xA0\n"
+                           "Tổ tự quản thu gom rác trên bãi.\n"
+                           "\n"
+                           "Sau ba năm, phường có hơn 1.250 hộ tham gia và gần 300 người làm nòng cốt; Kế hoạch số 12 "
+                           "ngày 05/3/2023 đặt ra 14 việc.\n"
+                           "* Một việc thử.\n"
+                           "Cách làm\n"
+                           "Khoảng 40 tổ thu gom, đạt 95% điểm; không dưới 20 buổi mỗi tháng, từ năm 2023.\n"
+                           "(bao-thu.example)\n"
+                           "Gửi cho bạn bè\n"
+                           "Phản hồi\n"
+                           "Xem nhiều nhất\n"
+                           "Một bài khác có 99 việc\n";
 
 TEST(a_page_of_text_is_taken_to_pieces)
 {
@@ -121,7 +125,13 @@ TEST(a_page_of_text_is_taken_to_pieces)
     static const struct {
         const char *words;
         int64_t value;
-    } found[] = {{"hơn 1.250", 1250}, {"gần 300", 300}, {"14", 14}, {"Khoảng 40", 40}, {"dưới 20", 20}};
+    } found[] = {
+        {"hơn 1.250",  1250},
+        {"gần 300",   300 },
+        {"14",          14  },
+        {"Khoảng 40", 40  },
+        {"dưới 20",  20  }
+    };
     EQ(p.figures, LEN(found));
     for (size_t i = 0; i < LEN(found); i++) {
         if (!str_eq(p.figure[i].words, str(found[i].words)))
@@ -145,9 +155,9 @@ TEST(what_is_no_page_is_said_to_be_none)
 
 TEST(the_first_article_tells_the_facts_of_its_source)
 {
-    static const char *const facts[] = {"Kế hoạch số 70", "{{so:F03}} mô hình", "{{so:F04}} điển hình", "{{so:F05}} mô hình",
-                                        "{{so:F06}} điển hình", "{{so:F07}}", "{{so:F08}}", "“không nêu”",
-                                        "Chỉ thị số 44", "Đền ơn đáp nghĩa"};
+    static const char *const facts[] = {
+        "Kế hoạch số 70", "{{so:F03}} mô hình", "{{so:F04}} điển hình", "{{so:F05}} mô hình", "{{so:F06}} điển hình",
+        "{{so:F07}}",     "{{so:F08}}",         "“không nêu”",          "Chỉ thị số 44",      "Đền ơn đáp nghĩa"};
     Ctx *c = bench_ctx();
     const Pairs in = news_demo_article(c);
     const Str body = pair(in, "body"), lede = pair(in, "lede");

@@ -47,7 +47,9 @@ Err desk_list(Req *q)
     Unit unit;
     const Str state = query_arg(q, "tinh-trang");
     const int64_t most = wants_html(q) ? PAGE_ROWS : wants_table(q) ? TABLE_ROWS : DATA_ROWS;
-    DeskView v = {.heading = msg(c, MSG_news_desk_title), .may_write = may(c, ARTICLE_WRITERS), .may_front = may(c, CHIEF_EDITOR)};
+    DeskView v = {.heading = msg(c, MSG_news_desk_title),
+                  .may_write = may(c, ARTICLE_WRITERS),
+                  .may_front = may(c, CHIEF_EDITOR)};
     int64_t before;
     if (state.len && state_of(&article_flow, state) <= 0) return ERR_NOT_FOUND;
     TRY(before_of(q, &before));
@@ -61,7 +63,8 @@ Err desk_list(Req *q)
     if (more)
         v.more = state.len ? arena_fmt(c->arena, "/can-bo/tin?tinh-trang=" STR "&sau=" STR, ARG(state), ARG(next))
                            : arena_fmt(c->arena, "/can-bo/tin?sau=" STR, ARG(next));
-    return reply(q, (Page){.title = v.heading, .main = article_desk_html(c, &v), .nav = "/can-bo/tin", .private_page = true});
+    return reply(
+        q, (Page){.title = v.heading, .main = article_desk_html(c, &v), .nav = "/can-bo/tin", .private_page = true});
 }
 
 /* ---- looking at it as a reader will ---- */
@@ -97,8 +100,8 @@ typedef struct {
     int title;
 } Writing;
 static const Writing writing[] = {
-    {"create",  "viet",       &article_form,    MSG_news_desk_write   },
-    {"edit",    "sua",        &article_form,    MSG_article_event_edit},
+    {"create",  "viet",       &article_form,            MSG_news_desk_write   },
+    {"edit",    "sua",        &article_form,            MSG_article_event_edit},
     {"correct", "dinh-chinh", &article_correction_form, MSG_news_desk_correct },
 };
 enum { CREATE, EDIT, CORRECT };
@@ -109,7 +112,8 @@ static Err preview(Ctx *c, const Form *form, Html *out)
     ProseMarks marks;
     ProseNotes notes;
     const Str body = form_given(form, "body");
-    const Article a = {.title = form_given(form, "title"), .section = form_given(form, "section"), .lede = form_given(form, "lede")};
+    const Article a = {
+        .title = form_given(form, "title"), .section = form_given(form, "section"), .lede = form_given(form, "lede")};
     TRY(figures_in(c, body, &figures, &marks));
     const Html prose = prose_html(c->arena, body, marks, &notes);
     *out = preview_html(c, preview_article_html(c, &a, prose), &notes);
@@ -148,9 +152,9 @@ static Err show(Req *q, const Writing *w, const Form *form, int status, Html sho
 
 static Err again(Req *q, const Form *form, int status)
 {
-    const Writing *w = form->spec == &article_correction_form       ? &writing[CORRECT]
-                       : path_arg(q, "code").len ? &writing[EDIT]
-                                                            : &writing[CREATE];
+    const Writing *w = form->spec == &article_correction_form ? &writing[CORRECT]
+                       : path_arg(q, "code").len              ? &writing[EDIT]
+                                                              : &writing[CREATE];
     return show(q, w, form, status, (Html){S("")});
 }
 

@@ -1,4 +1,5 @@
-/* desk_page.c - a news page brought in by an editor: pasted or sent as a file, shown as it was understood, and made a draft. */
+/* desk_page.c - a news page brought in by an editor: pasted or sent as a file, shown as it was understood, and made a
+ * draft. */
 #include "desk_page.html.h"
 #include "news/desk.h"
 #include "news/own.h"
@@ -66,9 +67,19 @@ static Err make_draft(Req *q, PageText *p)
     Ctx *c = &q->ctx;
     Done done;
     p->in.body = bound(c, p, q->body);
-    const Deed deed = {.flow = &article_flow, .event = S("create"), .input = article_pairs(c, &article_form, &p->in), .token = q->token, .seen = -1, .live = true};
+    const Deed deed = {.flow = &article_flow,
+                       .event = S("create"),
+                       .input = article_pairs(c, &article_form, &p->in),
+                       .token = q->token,
+                       .seen = -1,
+                       .live = true};
     const Err e = casework_act(c, &deed, &done);
-    if (e == ERR_INVALID && !done.form.ok) return reply_faults(q, &done.form, (Page){.title = msg(c, MSG_page_title), .main = page_refused_html(c, form_faults(c, &done.form)), .up = "/can-bo/tin", .up_title = MSG_news_desk_title});
+    if (e == ERR_INVALID && !done.form.ok)
+        return reply_faults(q, &done.form,
+                            (Page){.title = msg(c, MSG_page_title),
+                                   .main = page_refused_html(c, form_faults(c, &done.form)),
+                                   .up = "/can-bo/tin",
+                                   .up_title = MSG_news_desk_title});
     TRY(e);
     return reply_done(q, done.file.code, arena_fmt(c->arena, "/can-bo/tin/" STR "/sua", ARG(done.file.code)));
 }
@@ -82,7 +93,8 @@ Err page_post(Req *q)
     TRY(form_read(c, q->body, &page_form, &in, &form));
     const Str text = in.file.bytes.len ? in.file.bytes : in.text;
     if (form.ok && !text.len) form_fault(c, &form, "text", "E_REQUIRED", MSG_form_required, (Str){0});
-    if (form.ok && !page_read(c->arena, text, p)) form_fault(c, &form, "text", "E_FORMAT", MSG_page_unread_text, (Str){0});
+    if (form.ok && !page_read(c->arena, text, p))
+        form_fault(c, &form, "text", "E_FORMAT", MSG_page_unread_text, (Str){0});
     if (!form.ok) return show(q, &form, 422);
     TRY(page_known_figures(c, p));
     if (pair(q->body, "go").len) return make_draft(q, p);

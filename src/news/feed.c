@@ -1,10 +1,10 @@
-/* feed.c - articles for programs: an Atom feed (RFC 4287), the map of the site, what robots may read, and what stands in
- * the head of an article's page for those who share it. */
+/* feed.c - articles for programs: an Atom feed (RFC 4287), the map of the site, what robots may read, and what stands
+ * in the head of an article's page for those who share it. */
+#include "news/feed.h"
 #include "base/day.h"
 #include "base/json.h"
 #include "feed.html.h"
 #include "mail/mail.h"
-#include "news/feed.h"
 #include <string.h>
 
 enum { FEED_MAX = 50, MAP_MAX = 50000 };
@@ -42,12 +42,14 @@ Err feed_authority_make(Ctx *c)
         return house_put(c, S("feed_authority"), str_cut(&host, ':'));
     }
     chance_bytes(c, own, sizeof own);
-    return house_put(c, S("feed_authority"), arena_fmt(c->arena, "kheo-" STR ".invalid", ARG(hex_of(c->arena, own, sizeof own))));
+    return house_put(c, S("feed_authority"),
+                     arena_fmt(c->arena, "kheo-" STR ".invalid", ARG(hex_of(c->arena, own, sizeof own))));
 }
 
 static Str tag_of(Ctx *c, Str authority, Time at, Str what)
 {
-    return arena_fmt(c->arena, "tag:" STR "," STR ":" STR, ARG(authority), ARG(day_iso(c->arena, day_of(at))), ARG(what));
+    return arena_fmt(c->arena, "tag:" STR "," STR ":" STR, ARG(authority), ARG(day_iso(c->arena, day_of(at))),
+                     ARG(what));
 }
 
 static Time changed(const Article *a)
@@ -147,13 +149,16 @@ Err get_feed(Req *q)
     TRY(article_list(c, FEED_MAX, &rows));
     for (size_t i = 0; i < rows.len; i++)
         if (changed(&rows.at[i]).ms > updated.ms) updated = changed(&rows.at[i]);
-    buf_str(&out, S("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"vi\">\n"));
+    buf_str(&out, S("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" "
+                    "xml:lang=\"vi\">\n"));
     put_element(&out, "title", site()->name);
     put_element(&out, "id", tag_of(c, authority, time_at(day(2026, 1, 1), 0), S("tin")));
     put_element(&out, "updated", time_iso(c->arena, updated));
     buf_str(&out, S("<author>\n")), put_element(&out, "name", site()->name), buf_str(&out, S("</author>\n"));
-    buf_str(&out, S("<link rel=\"self\" type=\"application/atom+xml\" href=\"")), put_xml(&out, base), buf_str(&out, S("/tin.atom\"/>\n"));
-    buf_str(&out, S("<link rel=\"alternate\" type=\"text/html\" href=\"")), put_xml(&out, base), buf_str(&out, S("/tin\"/>\n"));
+    buf_str(&out, S("<link rel=\"self\" type=\"application/atom+xml\" href=\"")), put_xml(&out, base),
+        buf_str(&out, S("/tin.atom\"/>\n"));
+    buf_str(&out, S("<link rel=\"alternate\" type=\"text/html\" href=\"")), put_xml(&out, base),
+        buf_str(&out, S("/tin\"/>\n"));
     for (size_t i = 0; i < rows.len; i++)
         TRY(put_entry(c, &out, &rows.at[i], base, authority));
     buf_str(&out, S("</feed>\n"));
@@ -175,14 +180,17 @@ static void put_place(Ctx *c, Buf *out, Str base, Str path, Time at)
 
 Err get_map(Req *q)
 {
-    static const char *const pages[] = {"/", "/tin", "/tin/luu-tru", "/phong-trao", "/phong-trao/thong-ke", "/mot-cua", "/bao-cao", "/lich", "/du-lieu", "/so-kiem-chung", "/tro-giup"};
+    static const char *const pages[] = {"/",        "/tin",     "/tin/luu-tru", "/phong-trao", "/phong-trao/thong-ke",
+                                        "/mot-cua", "/bao-cao", "/lich",        "/du-lieu",    "/so-kiem-chung",
+                                        "/tro-giup"};
     Ctx *c = &q->ctx;
     SitePlaceRows rows;
     Str base;
     Buf out = {.arena = c->arena};
     TRY(site_base(q, &base));
     TRY(article_places(c, MAP_MAX - (int64_t)LEN(pages), &rows));
-    buf_str(&out, S("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"));
+    buf_str(&out, S("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset "
+                    "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"));
     for (size_t i = 0; i < LEN(pages); i++)
         if (web_has(str(pages[i]))) put_place(c, &out, base, str(pages[i]), (Time){0});
     for (size_t i = 0; i < rows.len; i++)
@@ -198,11 +206,14 @@ Err get_robots(Req *q)
 {
     Str base;
     TRY(site_base(q, &base));
-    TRY(reply_text(q, "text/plain; charset=utf-8",
-                   arena_fmt(q->ctx.arena,
-                             "User-agent: *\nDisallow: /can-bo\nDisallow: /en/can-bo\nDisallow: /tra-cuu/\nDisallow: /en/tra-cuu/\n"
-                             "Disallow: /dang-nhap\nSitemap: " STR "/sitemap.xml\n", ARG(base)),
-                   (Str){0}));
+    TRY(reply_text(
+        q, "text/plain; charset=utf-8",
+        arena_fmt(
+            q->ctx.arena,
+            "User-agent: *\nDisallow: /can-bo\nDisallow: /en/can-bo\nDisallow: /tra-cuu/\nDisallow: /en/tra-cuu/\n"
+            "Disallow: /dang-nhap\nSitemap: " STR "/sitemap.xml\n",
+            ARG(base)),
+        (Str){0}));
     q->store = true;
     return OK;
 }

@@ -1,4 +1,5 @@
-/* feedback.c - readers answer an article: private until the office shows it, answered by mail, moderated as a casefile. */
+/* feedback.c - readers answer an article: private until the office shows it, answered by mail, moderated as a casefile.
+ */
 #include "base/day.h"
 #include "base/json.h"
 #include "mail/mail.h"
@@ -21,15 +22,18 @@ static const Field sent_fields[] = {
     HIDDEN_FIELD(Sent, article, .max = 20),
     LONG_FIELD(Sent, content, .min = CONTENT_MIN, .max = 2000),
     TEXT_FIELD(Sent, name, .min = 2, .max = 80, .autocomplete = "name"),
-    TEXT_FIELD(Sent, email, .max = 254, .check = is_email, .example = MSG_feedback_email_example, .autocomplete = "email"),
-    TEXT_FIELD(Sent, phone, .max = 20, .check = is_phone, .example = MSG_feedback_phone_example, .autocomplete = "tel", .optional = true),
+    TEXT_FIELD(Sent, email, .max = 254, .check = is_email, .example = MSG_feedback_email_example,
+               .autocomplete = "email"),
+    TEXT_FIELD(Sent, phone, .max = 20, .check = is_phone, .example = MSG_feedback_phone_example, .autocomplete = "tel",
+               .optional = true),
     TEXT_FIELD(Sent, address, .max = 200, .autocomplete = "address-line1", .optional = true),
 };
 const FormSpec feedback_form = FORM("feedback.form", sent_fields, Sent);
 
 static bool is_link(Str word)
 {
-    static const char *const ends[] = {"vn", "com", "net", "org", "info", "io", "me", "xyz", "top", "shop", "link", "ru", "cn", "co", "biz", "site", "online", "app", "dev"};
+    static const char *const ends[] = {"vn",   "com", "net", "org", "info", "io",   "me",     "xyz", "top", "shop",
+                                       "link", "ru",  "cn",  "co",  "biz",  "site", "online", "app", "dev"};
     if (!word.len) return false;
     if (memmem(word.ptr, word.len, "://", 3) || (word.len > 4 && !strncasecmp(word.ptr, "www.", 4))) return true;
     Str rest = word, host = str_cut(&rest, '/'), last = host;
@@ -96,7 +100,8 @@ static Err receive(Act *a)
     }
     TRY(casefile_by_code(c, in->article, &f));
     a->file.title = msg_with(c, MSG_feedback_title, &f.title, 1);
-    return feedback_add(c, (FeedbackAdd){a->file.id, f.id, in->name, in->email, in->phone, in->address, in->content, c->now});
+    return feedback_add(
+        c, (FeedbackAdd){a->file.id, f.id, in->name, in->email, in->phone, in->address, in->content, c->now});
 }
 
 /* ---- what the office does ---- */
@@ -119,16 +124,19 @@ static Err tell(Act *a, const Feedback *b, int subject, Str text)
     if (!b->email.len) return OK; /* erased since */
     const Str dear = msg_with(c, MSG_feedback_mail_dear, &b->name, 1);
     const Str about = msg_with(c, MSG_feedback_mail_about, &b->article_title, 1);
-    return mail_put(c, &(Mail){.kind = S("feedback.answer"),
-                               .cause = arena_fmt(c->arena, "feedback/" STR "/%lld", ARG(a->file.code), (long long)a->file.version + 1),
-                               .to = b->email,
-                               .subject = msg(c, subject),
-                               .text = arena_fmt(c->arena, STR "\n\n" STR "\n\n" STR, ARG(dear), ARG(about), ARG(text)),
-                               .path = b->article_listed ? arena_fmt(c->arena, "/tin/" STR, ARG(b->article_slug)) : (Str){0},
-                               .action = msg(c, MSG_news_read_it),
-                               .about = a->file.code,
-                               .unit = a->file.unit},
-                    &way);
+    return mail_put(
+        c,
+        &(Mail){.kind = S("feedback.answer"),
+                .cause =
+                    arena_fmt(c->arena, "feedback/" STR "/%lld", ARG(a->file.code), (long long)a->file.version + 1),
+                .to = b->email,
+                .subject = msg(c, subject),
+                .text = arena_fmt(c->arena, STR "\n\n" STR "\n\n" STR, ARG(dear), ARG(about), ARG(text)),
+                .path = b->article_listed ? arena_fmt(c->arena, "/tin/" STR, ARG(b->article_slug)) : (Str){0},
+                .action = msg(c, MSG_news_read_it),
+                .about = a->file.code,
+                .unit = a->file.unit},
+        &way);
 }
 
 static Err decide(Act *a, bool shown, Str answer)
@@ -214,8 +222,9 @@ const Flow feedback_flow = {
 
 enum { PAGE_ROWS = 20, DATA_ROWS = 200, TABLE_ROWS = 5000 };
 
-static const Column columns[] = {COLUMN(FeedbackRow, code), COLUMN(FeedbackRow, state), COLUMN(FeedbackRow, article_title),
-                                 COLUMN(FeedbackRow, name), COLUMN(FeedbackRow, content), COLUMN(FeedbackRow, at)};
+static const Column columns[] = {COLUMN(FeedbackRow, code),          COLUMN(FeedbackRow, state),
+                                 COLUMN(FeedbackRow, article_title), COLUMN(FeedbackRow, name),
+                                 COLUMN(FeedbackRow, content),       COLUMN(FeedbackRow, at)};
 static const Columns table = COLUMNS("phan-hoi", columns, FeedbackRow);
 
 static Str age_of(Ctx *c, Time at)
@@ -231,8 +240,9 @@ static StateLinks state_links(Ctx *c, Str state)
     StateLinks out = {NEW(c->arena, StateLink, feedback_flow.state_len), 0};
     for (size_t i = 1; i < feedback_flow.state_len; i++) {
         const Str s = str(states[i]);
-        out.at[out.len++] = (StateLink){s, state_name(c, S("feedback"), s),
-                                        arena_fmt(c->arena, "/can-bo/phan-hoi?tinh-trang=" STR, ARG(s)), str_eq(s, state)};
+        out.at[out.len++] =
+            (StateLink){s, state_name(c, S("feedback"), s),
+                        arena_fmt(c->arena, "/can-bo/phan-hoi?tinh-trang=" STR, ARG(s)), str_eq(s, state)};
     }
     return out;
 }
@@ -255,13 +265,18 @@ Err feedback_desk(Req *q)
     if (!wants_html(q)) return reply_rows(q, &table, found.at, found.len, next);
     const Str n = text_int64_t(c, (int64_t)found.len);
     const bool waits = str_eq(state, str(states[PENDING])) && found.len && !more;
-    FeedbackDesk v = {.heading = waits ? msg_with(c, MSG_feedback_desk_waiting, &n, 1) : msg(c, MSG_feedback_desk_title),
-                      .states = state_links(c, state),
-                      .rows = {NEW(c->arena, FeedbackLine, found.len + 1), found.len}};
+    FeedbackDesk v = {
+        .heading = waits ? msg_with(c, MSG_feedback_desk_waiting, &n, 1) : msg(c, MSG_feedback_desk_title),
+        .states = state_links(c, state),
+        .rows = {NEW(c->arena, FeedbackLine, found.len + 1), found.len}
+    };
     for (size_t i = 0; i < found.len; i++)
-        v.rows.at[i] = (FeedbackLine){found.at[i].code, found.at[i].name, found.at[i].content, found.at[i].article_title, age_of(c, found.at[i].at)};
+        v.rows.at[i] = (FeedbackLine){found.at[i].code, found.at[i].name, found.at[i].content,
+                                      found.at[i].article_title, age_of(c, found.at[i].at)};
     if (more) v.more = arena_fmt(c->arena, "/can-bo/phan-hoi?tinh-trang=" STR "&sau=" STR, ARG(state), ARG(next));
-    return reply(q, (Page){.title = v.heading, .main = feedback_desk_html(c, &v), .nav = "/can-bo/phan-hoi", .private_page = true});
+    return reply(
+        q,
+        (Page){.title = v.heading, .main = feedback_desk_html(c, &v), .nav = "/can-bo/phan-hoi", .private_page = true});
 }
 
 /* Whom it came from is nobody's business a year later. */

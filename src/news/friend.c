@@ -1,4 +1,5 @@
-/* friend.c - an article sent to friends: few mails, plain, from our own address, and nothing kept of whom they went to. */
+/* friend.c - an article sent to friends: few mails, plain, from our own address, and nothing kept of whom they went to.
+ */
 #include "base/day.h"
 #include "mail/mail.h"
 #include "news/talk.h"
@@ -15,8 +16,8 @@ typedef struct {
 static const Field sending_fields[] = {
     LONG_FIELD(Sending, to, .min = 3, .max = 1400),
     TEXT_FIELD(Sending, from_name, .min = 1, .max = 80, .autocomplete = "name"),
-    TEXT_FIELD(Sending, from_email, .max = 254, .check = is_email, .example = MSG_feedback_email_example, .autocomplete = "email",
-               .optional = true),
+    TEXT_FIELD(Sending, from_email, .max = 254, .check = is_email, .example = MSG_feedback_email_example,
+               .autocomplete = "email", .optional = true),
     LONG_FIELD(Sending, note, .max = 300, .optional = true),
 };
 const FormSpec friend_form = FORM("friend.form", sending_fields, Sending);
@@ -126,17 +127,19 @@ static Err put_all(Req *q, const Article *a, const Sending *in, const Str *to, s
     if (in->note.len) text = arena_fmt(c->arena, STR "\n\n" STR, ARG(text), ARG(in->note));
     for (size_t i = 0; i < n; i++) {
         MailWay way;
-        TRY(mail_put(c, &(Mail){.kind = S("news.friend"),
-                                .cause = arena_fmt(c->arena, "friend/" STR, ARG(q->token.len ? q->token : hex_of(c->arena, &c->now.ms, 8))),
-                                .lang = c->lang,
-                                .to = to[i],
-                                .subject = msg(c, MSG_friend_subject),
-                                .text = text,
-                                .path = ARTICLE_PATH(c, a),
-                                .action = msg(c, MSG_friend_action),
-                                .unit = a->unit,
-                                .at_once = true,
-                                .outsider = true},
+        TRY(mail_put(c,
+                     &(Mail){.kind = S("news.friend"),
+                             .cause = arena_fmt(c->arena, "friend/" STR,
+                                                ARG(q->token.len ? q->token : hex_of(c->arena, &c->now.ms, 8))),
+                             .lang = c->lang,
+                             .to = to[i],
+                             .subject = msg(c, MSG_friend_subject),
+                             .text = text,
+                             .path = ARTICLE_PATH(c, a),
+                             .action = msg(c, MSG_friend_action),
+                             .unit = a->unit,
+                             .at_once = true,
+                             .outsider = true},
                      &way));
     }
     return OK;

@@ -50,7 +50,8 @@ const FormSpec front_form = FORM("news.front", front_fields, Front);
 static Err show(Req *q, const Form *form, int status)
 {
     Ctx *c = &q->ctx;
-    const Html main = front_html(c, form_faults(c, form), form_fields(c, form), form_hidden(c, q), str_eq(query_arg(q, "da-luu"), S("1")));
+    const Html main = front_html(c, form_faults(c, form), form_fields(c, form), form_hidden(c, q),
+                                 str_eq(query_arg(q, "da-luu"), S("1")));
     const Page p = {.status = status,
                     .title = msg(c, MSG_news_front_title),
                     .main = main,
@@ -80,7 +81,8 @@ Err front_post(Req *q)
     const Str all[] = {in.main, in.second, in.third, in.fourth, in.fifth};
     for (size_t i = 0; i < LEN(all); i++)
         for (size_t k = 0; k < i; k++)
-            if (all[i].len && str_eq(all[i], all[k])) form_fault(c, &form, front_fields[i].name, "E_DUP", MSG_news_front_twice, (Str){0});
+            if (all[i].len && str_eq(all[i], all[k]))
+                form_fault(c, &form, front_fields[i].name, "E_DUP", MSG_news_front_twice, (Str){0});
     if (!form.ok) return show(q, &form, 422);
     TRY(front_drop(c));
     for (size_t i = 0; i < LEN(all); i++) {

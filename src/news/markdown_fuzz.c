@@ -1,4 +1,5 @@
-/* markdown_fuzz.c - whatever an author writes, the only tags that come out are known ones, and links lead where links may. */
+/* markdown_fuzz.c - whatever an author writes, the only tags that come out are known ones, and links lead where links
+ * may. */
 #include "news/markdown.h"
 #include <assert.h>
 #include <string.h>
@@ -14,7 +15,8 @@ static bool among(Str word, const char *const *words, size_t n)
 
 static void check_tag(Str tag)
 {
-    static const char *const known[] = {"p", "ul", "ol", "li", "h2", "h3", "h4", "h5", "h6", "a", "em", "strong", "code", "pre", "blockquote", "hr", "br"};
+    static const char *const known[] = {"p", "ul", "ol",     "li",   "h2",  "h3",         "h4", "h5", "h6",
+                                        "a", "em", "strong", "code", "pre", "blockquote", "hr", "br"};
     static const char *const ways[] = {"https://", "http://", "mailto:", "tel:", "/", "#"};
     Str rest = tag, name = str_cut(&rest, ' ');
     if (str_starts(name, S("/"))) name = (Str){name.ptr + 1, name.len - 1};

@@ -170,9 +170,9 @@ typedef struct {
 
 static Err list_file(Req *q, const ArticleRows *rows, Str next)
 {
-    static const Column cells[] = {COLUMN(Line, slug),         COLUMN(Line, section),      COLUMN(Line, title),
-                                   COLUMN(Line, lede),         COLUMN(Line, source_name),  COLUMN(Line, page_date),
-                                   COLUMN(Line, published_on), COLUMN(Line, posted_at),    COLUMN(Line, corrected_at)};
+    static const Column cells[] = {COLUMN(Line, slug),         COLUMN(Line, section),     COLUMN(Line, title),
+                                   COLUMN(Line, lede),         COLUMN(Line, source_name), COLUMN(Line, page_date),
+                                   COLUMN(Line, published_on), COLUMN(Line, posted_at),   COLUMN(Line, corrected_at)};
     static const Columns columns = COLUMNS("tin", cells, Line);
     Line *lines = NEW(q->ctx.arena, Line, rows->len + 1);
     for (size_t i = 0; i < rows->len; i++) {

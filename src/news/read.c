@@ -1,4 +1,5 @@
-/* read.c - readings told by the readers' browsers, counted in memory, written down in portions, and shown as an estimate. */
+/* read.c - readings told by the readers' browsers, counted in memory, written down in portions, and shown as an
+ * estimate. */
 #include "base/day.h"
 #include "base/json.h"
 #include "news/talk.h"
@@ -88,7 +89,8 @@ Err most_read_html(Ctx *c, int64_t now_reading, Html *out)
     ReadLines all = {NEW(c->arena, ReadLine, rows.len + 1), rows.len};
     for (size_t i = 0; i < rows.len; i++) {
         const Str n = text_int64_t(c, value_of(c, &rows.at[i]));
-        all.at[i] = (ReadLine){rows.at[i].slug, rows.at[i].title, msg_with(c, MSG_news_read_about, &n, 1), rows.at[i].article == now_reading};
+        all.at[i] = (ReadLine){rows.at[i].slug, rows.at[i].title, msg_with(c, MSG_news_read_about, &n, 1),
+                               rows.at[i].article == now_reading};
     }
     *out = most_read_list_html(c, all);
     return OK;

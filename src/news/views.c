@@ -1,4 +1,5 @@
-/* views.c - what counts as a reading, and how readings fade. Memory is bounded: where it is full nothing more is counted. */
+/* views.c - what counts as a reading, and how readings fade. Memory is bounded: where it is full nothing more is
+ * counted. */
 #include "news/views.h"
 #include "base/day.h"
 #include <arpa/inet.h>
@@ -9,7 +10,7 @@
 
 enum { READINGS = 1 << 15, PREFIXES = 1 << 11, CAPS = 1 << 14, WAITING = 1 << 12, PREFIX_ARTICLES = 64, KEY = 16 };
 #define FADING_FROM_S 1700000000.0
-#define HALF_LIFE_S (3 * 86400.0)
+#define HALF_LIFE_S   (3 * 86400.0)
 
 typedef struct {
     uint64_t key; /* 0: free */
@@ -28,7 +29,7 @@ typedef struct {
     int n;
 } Cap;
 struct ViewCounter {
-    int64_t day;             /* UTC, of the keys and caps */
+    int64_t day; /* UTC, of the keys and caps */
     unsigned char secret[KEY];
     Reading reading[READINGS];
     Prefix prefix[PREFIXES];
@@ -79,8 +80,8 @@ static bool mentions(Str s, const char *word)
 
 static bool is_bot(Str agent)
 {
-    static const char *const words[] = {"bot",  "crawl",    "spider",  "slurp",   "curl",                "wget",
-                                        "python", "http",   "headless", "preview", "monitor", "facebookexternalhit"};
+    static const char *const words[] = {"bot",    "crawl", "spider",   "slurp",   "curl",    "wget",
+                                        "python", "http",  "headless", "preview", "monitor", "facebookexternalhit"};
     if (!agent.len) return true;
     for (size_t i = 0; i < LEN(words); i++)
         if (mentions(agent, words[i])) return true;
@@ -90,7 +91,8 @@ static bool is_bot(Str agent)
     return false;
 }
 
-/* The network an address is of: the first 24 bits of four bytes, the first 64 of sixteen. What is no address is its own. */
+/* The network an address is of: the first 24 bits of four bytes, the first 64 of sixteen. What is no address is its
+ * own. */
 static size_t network(Str address, unsigned char out[16])
 {
     char text[INET6_ADDRSTRLEN] = "";

@@ -37,9 +37,11 @@ TEST(readings_are_counted_and_ranked_as_the_fixtures_say)
     CsvRow row;
     int rows = 0;
     while (csv_next(&in, &row)) {
-        const View x = {{number(&row, "ts") * 1000}, number(&row, "article"), csv_cell(&row, "ip"), csv_cell(&row, "ua"), csv_cell(&row, "purpose"), number(&row, "visible_s")};
+        const View x = {{number(&row, "ts") * 1000}, number(&row, "article"),   csv_cell(&row, "ip"),
+                        csv_cell(&row, "ua"),        csv_cell(&row, "purpose"), number(&row, "visible_s")};
         const char *fate = view_fate_name(view_take(v, &x));
-        if (!str_eq(str(fate), csv_cell(&row, "reason"))) test_fail(__FILE__, __LINE__, "line %d: %s", (int)row.line, fate);
+        if (!str_eq(str(fate), csv_cell(&row, "reason")))
+            test_fail(__FILE__, __LINE__, "line %d: %s", (int)row.line, fate);
         rows++;
     }
     EQ(in.faults, 0);
@@ -59,7 +61,8 @@ TEST(readings_are_counted_and_ranked_as_the_fixtures_say)
             i++;
         CHECK(i < n);
         const double want = strtod(arena_copy(&a, csv_cell(&row, "log2_score")).ptr, NULL);
-        if (fabs(all[i].score - want) > 1e-9) test_fail(__FILE__, __LINE__, "article %d: %.12f, not %.12f", (int)article, all[i].score, want);
+        if (fabs(all[i].score - want) > 1e-9)
+            test_fail(__FILE__, __LINE__, "article %d: %.12f, not %.12f", (int)article, all[i].score, want);
         CHECK(all[i].score <= above);
         above = all[i].score;
         ranked++;
@@ -75,17 +78,18 @@ TEST(nothing_is_counted_of_robots_prefetches_and_glances)
         int seconds;
         const char *fate;
     } cases[] = {
-        {"Mozilla/5.0 Firefox/128", "", 3, ""},
-        {"Mozilla/5.0 Firefox/128", "prefetch;prerender", 30, "prefetch"},
-        {"", "", 30, "bot"},
-        {"Mozilla/5.0 HeadlessChrome/120", "", 30, "bot"},
-        {"Zalo iOS Share/1", "", 30, "bot"},
-        {"Zalo iOS", "", 2, "short"},
+        {"Mozilla/5.0 Firefox/128",        "",                   3,  ""        },
+        {"Mozilla/5.0 Firefox/128",        "prefetch;prerender", 30, "prefetch"},
+        {"",                               "",                   30, "bot"     },
+        {"Mozilla/5.0 HeadlessChrome/120", "",                   30, "bot"     },
+        {"Zalo iOS Share/1",               "",                   30, "bot"     },
+        {"Zalo iOS",                       "",                   2,  "short"   },
     };
     static Arena a;
     for (size_t i = 0; i < LEN(cases); i++) {
         a = (Arena){.max = 1 << 24};
-        const View x = {{1731542881000}, 7, S("203.0.113.9"), str(cases[i].agent), str(cases[i].purpose), cases[i].seconds};
+        const View x = {{1731542881000}, 7, S("203.0.113.9"), str(cases[i].agent), str(cases[i].purpose),
+                        cases[i].seconds};
         const char *fate = view_fate_name(view_take(view_counter_new(&a), &x));
         if (strcmp(fate, cases[i].fate) != 0) test_fail(__FILE__, __LINE__, "case %d: %s", (int)i, fate);
         arena_clear(&a);

@@ -90,7 +90,7 @@ static Str filled(Ctx *c, const Told *t, int message, const char *values)
 {
     Str args[VALUES_MAX * 2];
     size_t n = 0;
-    for (; values[n] && n < LEN(args); n++)
+    for (; n < LEN(args) && values[n]; n++)
         args[n] = value(c, t, values[n]);
     return msg_with(c, message, args, n);
 }

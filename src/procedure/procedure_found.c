@@ -5,12 +5,12 @@ enum { PAGE = 200 };
 
 static SearchDoc doc_of_procedure(Ctx *c, const Procedure *p)
 {
-    return (SearchDoc){.shelf = shelf_name(c->arena, "procedure", false),
-                       .key = p->code,
-                       .title = p->name,
-                       .text = arena_fmt(c->arena, STR ". " STR "\n" STR, ARG(code_text(c, p)), ARG(p->domain),
-                                         ARG(p->result_name)),
-                       .day = p->valid_from};
+    return (SearchDoc){
+        .shelf = shelf_name(c->arena, "procedure", false),
+        .key = p->code,
+        .title = p->name,
+        .text = arena_fmt(c->arena, STR ". " STR "\n" STR, ARG(code_text(c, p)), ARG(p->domain), ARG(p->result_name)),
+        .day = p->valid_from};
 }
 
 Err procedure_shelve(Ctx *c, Str code)

@@ -103,7 +103,8 @@ static Err shelf_check(Ctx *c, const Shelving *s, Check *k)
     const int64_t before = k->n;
     TRY(each_doc(c, s, same_as_record, k));
     if (k->n == before && k->seen != shelf.docs)
-        fault(k, arena_fmt(c->arena, "%lld", (long long)(shelf.docs - k->seen)), "documents more than there are records");
+        fault(k, arena_fmt(c->arena, "%lld", (long long)(shelf.docs - k->seen)),
+              "documents more than there are records");
     return OK;
 }
 
@@ -239,14 +240,14 @@ static Err doc_check(Ctx *c, Sums *s, Check *k, const StoredDoc *d)
 
 static Err docs_page(Ctx *c, Sums *s, Check *k, int64_t *after, int64_t last, bool *more)
 {
-    Arena *keep = c->arena, page = arena_empty((size_t)1 << 28);
+    Arena page = arena_empty((size_t)1 << 28);
+    Ctx own = *c; /* with memory of its own, for one page of many */
     StoredDocRows rows;
-    c->arena = &page;
-    Err e = docs_after(c, (DocsAfter){*after, last, PAGE_DOCS}, &rows);
+    own.arena = &page;
+    Err e = docs_after(&own, (DocsAfter){*after, last, PAGE_DOCS}, &rows);
     for (size_t i = 0; !e && i < rows.len; i++)
-        *after = rows.at[i].id, e = doc_check(c, s, k, &rows.at[i]);
+        *after = rows.at[i].id, e = doc_check(&own, s, k, &rows.at[i]);
     *more = !e && rows.len == PAGE_DOCS;
-    c->arena = keep;
     arena_clear(&page);
     return e;
 }
@@ -266,7 +267,8 @@ static Err docs_check(Ctx *c, Sums *s, Check *k)
         k->name = shelf->name, s->docs = s->length = 0;
         for (int64_t after = doc_id(shelf->id, 0); more;)
             TRY(docs_page(c, s, k, &after, last, &more));
-        if (s->docs != shelf->docs || s->length != shelf->length) fault(k, S("counts"), "are not those of its documents");
+        if (s->docs != shelf->docs || s->length != shelf->length)
+            fault(k, S("counts"), "are not those of its documents");
     }
     return OK;
 }

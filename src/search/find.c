@@ -253,10 +253,10 @@ static Err words_known(Find *f, KnownWords *out)
 
 /* One document as the query sees it. */
 typedef struct {
-    uint8_t *term;   /* of each syllable: that of the query, NO_TERM, GAP_TERM */
+    uint8_t *term; /* of each syllable: that of the query, NO_TERM, GAP_TERM */
     uint32_t *exact;
     size_t len, cap;
-    size_t title;    /* how many of them are the title's */
+    size_t title; /* how many of them are the title's */
 } Seen;
 
 static void see(Arena *a, const KnownWords *words, Blob text, Seen *s)

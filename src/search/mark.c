@@ -72,7 +72,8 @@ static Str best_part(const SearchQuery *q, Str text, size_t most)
     return (Str){best, (size_t)(text.ptr + text.len - best)};
 }
 
-/* Back over a few words, so that what is found has something before it; to the beginning of a sentence if one is near. */
+/* Back over a few words, so that what is found has something before it; to the beginning of a sentence if one is near.
+ */
 static const char *lead_in(Str text, const char *at)
 {
     const char *from = at;

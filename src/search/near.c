@@ -32,7 +32,8 @@ static void try(Near *n, const char *text, size_t len)
     if (docs > n->docs) n->docs = docs, n->best = rows;
 }
 
-/* Everything that is one slip of the finger away: a letter too many, two that changed places, a wrong one, one too few. */
+/* Everything that is one slip of the finger away: a letter too many, two that changed places, a wrong one, one too few.
+ */
 static void slips(Near *n, Str word)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789";

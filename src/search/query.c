@@ -3,7 +3,14 @@
 #include "text/fold.h"
 #include <string.h>
 
-static const Str quotes[] = {{"\"", 1}, {"“", 3}, {"”", 3}, {"„", 3}, {"«", 2}, {"»", 2}};
+static const Str quotes[] = {
+    {"\"",  1},
+    {"“", 3},
+    {"”", 3},
+    {"„", 3},
+    {"«",  2},
+    {"»",  2}
+};
 
 static size_t quote_at(Str s)
 {
@@ -34,8 +41,7 @@ static void add(Arena *a, SearchQuery *q, Str text, int phrase)
             q->cut = true;
             return;
         }
-        q->word[q->len++] =
-            (QueryWord){arena_copy(a, folded), arena_copy(a, exact), !str_eq(folded, exact), phrase};
+        q->word[q->len++] = (QueryWord){arena_copy(a, folded), arena_copy(a, exact), !str_eq(folded, exact), phrase};
     }
 }
 

@@ -210,9 +210,12 @@ TEST(units_and_days_narrow_what_is_found)
     EQ_STR(found(c, "duong", (SearchIn){.narrowed = true}, &hits), "");
     EQ_STR(found(c, "duong", (SearchIn){.from = day(2026, 3, 16), .to = day(2026, 5, 15)}, &hits), "5 4");
     EQ(hits.found, 2);
-    EQ_STR(found(c, "duong", (SearchIn){.from = day(2026, 8, 1), .narrowed = true, .unit = units, .unit_len = 2}, &hits), "8");
+    EQ_STR(
+        found(c, "duong", (SearchIn){.from = day(2026, 8, 1), .narrowed = true, .unit = units, .unit_len = 2}, &hits),
+        "8");
     EQ_STR(found(c, "duong", (SearchIn){.to = day(2026, 1, 15)}, &hits), "1");
-    OKAY(search_put(c, &(SearchDoc){.shelf = S("test"), .key = S("8"), .text = S("đường"), .unit = 1, .day = day(2020, 1, 1)}));
+    OKAY(search_put(
+        c, &(SearchDoc){.shelf = S("test"), .key = S("8"), .text = S("đường"), .unit = 1, .day = day(2020, 1, 1)}));
     EQ_STR(found(c, "duong", (SearchIn){.narrowed = true, .unit = units, .unit_len = 2}, &hits), "7");
     EQ_STR(found(c, "duong", (SearchIn){.skip = 1, .n = 2}, &hits), "8 7");
 }
@@ -276,7 +279,8 @@ static Err many_walk(Ctx *c, const Shelving *shelf, int64_t *after, bool *more, 
     (void)shelf;
     for (int n = 0; n < 700 && *after < MANY; n++, ++*after) {
         const int i = (int)*after + 1;
-        search_docs_add(out, (SearchDoc){.shelf = S("test"), .key = arena_fmt(c->arena, "%d", i), .text = many_text(c, i)});
+        search_docs_add(out,
+                        (SearchDoc){.shelf = S("test"), .key = arena_fmt(c->arena, "%d", i), .text = many_text(c, i)});
     }
     *more = *after < MANY;
     return OK;
@@ -306,7 +310,8 @@ TEST(of_many_documents_exactly_those_are_found_that_have_it_all)
             int64_t want = 0;
             for (int i = 1; i <= MANY; i++)
                 want += many_has(i, x) && many_has(i, y);
-            found(c, arena_fmt(c->arena, "w%c%c w%c%c ", 'a' + x / 6, 'a' + x % 6, 'a' + y / 6, 'a' + y % 6).ptr, (SearchIn){.n = 1}, &hits);
+            found(c, arena_fmt(c->arena, "w%c%c w%c%c ", 'a' + x / 6, 'a' + x % 6, 'a' + y / 6, 'a' + y % 6).ptr,
+                  (SearchIn){.n = 1}, &hits);
             if (hits.match == MATCH_ALL) EQ(hits.found, want);
             if (hits.match != MATCH_ALL) EQ(want, 0);
         }
@@ -320,10 +325,12 @@ TEST(an_index_that_was_made_act_by_act_is_that_which_is_made_anew)
     OKAY(search_rebuild(c, only_many, &n));
     const Str at_once = arena_copy(c->arena, found(c, "wab waf", (SearchIn){.n = 50}, &all));
     for (int i = 1; i <= MANY; i += 3)
-        OKAY(search_put(c, &(SearchDoc){.shelf = S("test"), .key = arena_fmt(c->arena, "%d", i), .text = S("wholly other")}));
+        OKAY(search_put(
+            c, &(SearchDoc){.shelf = S("test"), .key = arena_fmt(c->arena, "%d", i), .text = S("wholly other")}));
     CHECK(faults_of(c).len > 0);
     for (int i = 1; i <= MANY; i += 3)
-        OKAY(search_put(c, &(SearchDoc){.shelf = S("test"), .key = arena_fmt(c->arena, "%d", i), .text = many_text(c, i)}));
+        OKAY(search_put(
+            c, &(SearchDoc){.shelf = S("test"), .key = arena_fmt(c->arena, "%d", i), .text = many_text(c, i)}));
     EQ_STR(faults_of(c), "");
     CHECK(str_eq(found(c, "wab waf", (SearchIn){.n = 50}, &one), at_once));
     EQ(one.found, all.found);

@@ -221,11 +221,11 @@ TEST(syllables_come_folded_with_their_marks_and_their_place)
     static const struct {
         const char *text, *folded, *exact, *at;
     } cases[] = {
-        {"Đường QL1A", "duong ql 1 a", "đường ql 1 a", "Đường QL 1 A"},
-        {"\"Bán\", (BÀN)", "ban ban", "bán bàn", "Bán BÀN"},
-        {"ba\xCC\x81n  Du\xCC\x9B\xCC\x9Bơng", "ban duong", "bán dương", "ba\xCC\x81n Du\xCC\x9B\xCC\x9Bơng"},
-        {"--- \xCC\x81 …", "", "", ""},
-        {"Ünal ñ", "unal n", "ünal ñ", "Ünal ñ"},
+        {"Đường QL1A",                      "duong ql 1 a", "đường ql 1 a", "Đường QL 1 A"                  },
+        {"\"Bán\", (BÀN)",                    "ban ban",      "bán bàn",        "Bán BÀN"                         },
+        {"ba\xCC\x81n  Du\xCC\x9B\xCC\x9Bơng", "ban duong",    "bán dương",     "ba\xCC\x81n Du\xCC\x9B\xCC\x9Bơng"},
+        {"--- \xCC\x81 …",                    "",             "",                 ""                                  },
+        {"Ünal ñ",                            "unal n",       "ünal ñ",         "Ünal ñ"                          },
     };
     Arena a = {.max = 1 << 20};
     for (size_t i = 0; i < LEN(cases); i++) {
