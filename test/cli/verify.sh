@@ -35,7 +35,7 @@ damaged "DELETE FROM act WHERE id = $id" "casefile $code: the number of its acts
 damaged "UPDATE act SET before = 'elsewhere' WHERE id = $id" "casefile $code: act $seq does not begin where the one before it ended"
 damaged "UPDATE casefile SET state = 'draft' WHERE code = '$code'" "casefile $code: its state is not where its last act ended"
 damaged "INSERT INTO act SELECT (SELECT max(id) + 1 FROM act), casefile, max(seq) + 1, kind, event, measure, after, after, actor, actor_name, proposer, proposer_name,
-    unit, acting_unit, facet, at, done, month, document, note, undo, '', due, 0, leaf, content
+    unit, acting_unit, facet, at, done, month, document, note, undo, '', due, 0, 0, leaf, content
     FROM act WHERE casefile = (SELECT casefile FROM act WHERE id = $id)" "casefile $code: the number of its acts is not its version"
 
 # the ledger: place counts from 0, leaves from 1
