@@ -1,53 +1,35 @@
 /* clockwork.c - jobs as acts among the others: each portion a savepoint of its own on the writer. */
 #include "app/clockwork.h"
+#include "app/beat.h"
 #include "app/clock.h"
 #include "app/house.h"
 #include "app/jobs.h"
 #include "app/pass.h"
 #include "app/services.h"
 #include "app/turn.h"
-#include <pthread.h>
-#include <semaphore.h>
-#include <signal.h>
 #include <stdalign.h>
 #include <stdio.h>
-#include <time.h>
 
 enum { JOBS_MAX = 64, POLL_MS = 200, FIRST_MS = 1000, ROUNDS_MAX = 20, FREQUENT_S = 60, MEMORY_MAX = 1 << 26 };
 
 typedef struct {
-    Job job; /* first */
     const JobRow *row;
     Arena arena;
     void *made; /* by its slow half */
     int64_t n;
-    Err e;
-    sem_t done;
 } Portion;
 
-static pthread_t thread;
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t bell = PTHREAD_COND_INITIALIZER;
-static bool stopping;
+static Beat beat = BEAT;
 static struct {
     const JobRow *row;
     int64_t due_ms;
 } plan[JOBS_MAX];
 static size_t plan_len;
 
-static Err portion_run(Job *j, Store *s)
+static Err write_half(Ctx *c, void *of)
 {
-    Portion *p = (Portion *)j;
-    Ctx c = {.arena = &p->arena};
-    turn_context(&c, s);
-    return job_portion(&c, p->row, p->made, &p->n);
-}
-
-static void portion_done(Job *j, Err e)
-{
-    Portion *p = (Portion *)j;
-    p->e = e;
-    sem_post(&p->done);
+    Portion *p = of;
+    return job_portion(c, p->row, p->made, &p->n);
 }
 
 /* On this thread, which nobody waits for. */
@@ -63,37 +45,15 @@ static Err slow_half(Portion *p)
     return e;
 }
 
-static Err write_half(Portion *p)
-{
-    sem_init(&p->done, 0, 0);
-    const bool taken = pass_job(&p->job);
-    while (taken && sem_wait(&p->done)) {
-    } /* a signal may wake it */
-    sem_destroy(&p->done);
-    return taken ? p->e : ERR_BUSY;
-}
-
 static Err one_portion(const JobRow *row, int64_t *n)
 {
     static alignas(16) char first[1 << 16];
-    Portion p = {
-        .job = {.run = portion_run, .done = portion_done},
-          .row = row
-    };
-    p.arena = arena_over(first, sizeof first, MEMORY_MAX);
+    Portion p = {.row = row, .arena = arena_over(first, sizeof first, MEMORY_MAX)};
     Err e = row->prepare ? slow_half(&p) : OK;
-    if (!e && (!row->prepare || p.made)) e = write_half(&p);
+    if (!e && (!row->prepare || p.made)) e = pass_wait(&p.arena, write_half, &p);
     arena_clear(&p.arena);
     *n = p.n;
     return e;
-}
-
-static bool is_stopping(void)
-{
-    pthread_mutex_lock(&lock);
-    const bool now = stopping;
-    pthread_mutex_unlock(&lock);
-    return now;
 }
 
 static bool may_run(const JobRow *row)
@@ -106,9 +66,9 @@ static int64_t run_job(const JobRow *row)
 {
     int64_t total = 0, n = 1;
     if (!may_run(row)) return 0;
-    for (int i = 0; i < PORTIONS_MAX && n > 0 && !is_stopping(); i++) {
+    for (int i = 0; i < PORTIONS_MAX && n > 0 && !beat.stopping; i++) {
         const Err e = one_portion(row, &n);
-        if (e && !is_stopping())
+        if (e && !beat.stopping)
             fprintf(stderr, "kheo: job %s failed and will be tried again (outcome %d)\n", row->name, e);
         if (e) break;
         total += n;
@@ -130,7 +90,7 @@ static void clock_moved(void)
 static int64_t run_due(void)
 {
     int64_t next = clock_tick_ms() + 60000;
-    for (size_t i = 0; i < plan_len && !is_stopping(); i++) {
+    for (size_t i = 0; i < plan_len && !beat.stopping; i++) {
         if (plan[i].due_ms <= clock_tick_ms()) {
             (void)run_job(plan[i].row);
             plan[i].due_ms = clock_tick_ms() + 1000 * (int64_t)plan[i].row->every_s;
@@ -140,55 +100,34 @@ static int64_t run_due(void)
     return next - clock_tick_ms();
 }
 
-static void sleep_ms(int64_t ms)
-{
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    if (ms < 1) ms = 1;
-    until.tv_sec += ms / 1000, until.tv_nsec += ms % 1000 * 1000000;
-    if (until.tv_nsec >= 1000000000) until.tv_sec++, until.tv_nsec -= 1000000000;
-    pthread_mutex_lock(&lock);
-    if (!stopping) pthread_cond_timedwait(&bell, &lock, &until);
-    pthread_mutex_unlock(&lock);
-}
-
 static void *clockwork_main(void *arg)
 {
     (void)arg;
     Time seen = {0};
-    while (!is_stopping()) {
+    while (!beat.stopping) {
         int64_t wait = run_due(); /* also by a clock that stands still: what waits in memory must be written */
         if (clock_is_file() && clock_now().ms != seen.ms) {
             seen = clock_now();
             clock_moved();
         }
-        sleep_ms(clock_is_file() ? POLL_MS : wait);
+        beat_sleep(&beat, clock_is_file() ? POLL_MS : wait < 1 ? 1 : wait);
     }
     return NULL;
 }
 
 bool clockwork_start(void)
 {
-    sigset_t all, before;
     for (const Slice *const *s = slices; *s; s++)
         for (size_t i = 0; i < (*s)->jobs.len && plan_len < JOBS_MAX; i++, plan_len++) {
             plan[plan_len].row = &(*s)->jobs.at[i];
             plan[plan_len].due_ms = clock_tick_ms() + FIRST_MS;
         }
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    const bool ok = pthread_create(&thread, NULL, clockwork_main, NULL) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return ok;
+    return beat_start(&beat, clockwork_main, NULL);
 }
 
 void clockwork_stop(void)
 {
-    pthread_mutex_lock(&lock);
-    stopping = true;
-    pthread_cond_signal(&bell);
-    pthread_mutex_unlock(&lock);
-    pthread_join(thread, NULL);
+    beat_stop(&beat);
     for (size_t i = 0; i < plan_len; i++) { /* the frequent ones write what else would be lost with the memory */
         int64_t n = 0;
         if (plan[i].row->every_s <= FREQUENT_S && may_run(plan[i].row) && !plan[i].row->prepare &&

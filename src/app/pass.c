@@ -6,10 +6,11 @@
 #include "app/request.h"
 #include "app/setup.h"
 #include "app/turn.h"
+#include "base/thread.h"
 #include "state.sql.h"
 #include "worker/worker.h"
 #include <pthread.h>
-#include <signal.h>
+#include <semaphore.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -132,7 +133,7 @@ static void act_done(Job *j, Err e)
     finish_parked(t);
 }
 
-bool pass_job(Job *j)
+static bool put_job(Job *j)
 {
     pthread_mutex_lock(&gate);
     const bool ok = writer && writer_put(writer, j);
@@ -140,10 +141,49 @@ bool pass_job(Job *j)
     return ok;
 }
 
+/* Of our own: the thread that asks for it waits. */
+typedef struct {
+    Job job; /* first */
+    Arena *arena;
+    Err (*run)(Ctx *c, void *of);
+    void *of;
+    Err e;
+    sem_t done;
+} Own;
+
+static Err own_run(Job *j, Store *s)
+{
+    Own *o = (Own *)j;
+    Ctx c = {.arena = o->arena};
+    turn_context(&c, s);
+    return o->run(&c, o->of);
+}
+
+static void own_done(Job *j, Err e)
+{
+    Own *o = (Own *)j;
+    o->e = e;
+    sem_post(&o->done);
+}
+
+Err pass_wait(Arena *a, Err (*run)(Ctx *c, void *of), void *of)
+{
+    Own o = {
+        .job = {.run = own_run, .done = own_done},
+          .arena = a, .run = run, .of = of
+    };
+    sem_init(&o.done, 0, 0);
+    const bool taken = put_job(&o.job);
+    while (taken && sem_wait(&o.done)) {
+    } /* a signal may wake it */
+    sem_destroy(&o.done);
+    return taken ? o.e : ERR_BUSY;
+}
+
 static void act(Task *t)
 {
     t->job = (Job){.run = act_run, .done = act_done};
-    if (pass_job(&t->job)) return;
+    if (put_job(&t->job)) return;
     turn_lost(&t->q);
     finish_parked(t);
 }
@@ -303,14 +343,10 @@ bool pass_handle(Call *x)
 
 static bool start_slow(void)
 {
-    sigset_t all, before;
     int n = 0;
     slow = queue_new(SLOW_QUEUE);
-    sigfillset(&all); /* signals are for the main thread */
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    while (slow && n < SLOW_THREADS && pthread_create(&slow_thread[n], NULL, slow_main, NULL) == 0)
+    while (slow && n < SLOW_THREADS && thread_start(&slow_thread[n], slow_main, NULL))
         n++;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
     return n == SLOW_THREADS;
 }
 

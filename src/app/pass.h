@@ -10,8 +10,9 @@ bool pass_handle(Call *x); /* HttpConfig.handle */
 void pass_refused(Call *x); /* HttpConfig.refused */
 /* The read-only store of this thread; NULL: it cannot be opened. */
 Store *pass_reader(Arena *a);
-/* Runs a job of our own among the acts; false: too much waits, or the server is leaving. */
-bool pass_job(Job *j);
+/* Runs something of our own among the acts, with a context over that memory, and waits for what comes of it. ERR_BUSY
+ * that is not its own: too much waits, or the server is leaving. */
+MUST Err pass_wait(Arena *a, Err (*run)(Ctx *c, void *of), void *of);
 /* No act is taken any more; those under way are finished and answered. */
 void pass_stop(void);
 WriterFigures pass_figures(void);

@@ -1,25 +1,18 @@
 /* witnesses.c - every minute each witness is shown the newest checkpoint and what it takes to believe it. */
 #include "app/witnesses.h"
 #include "app/clock.h"
+#include "app/errand.h"
 #include "app/pass.h"
 #include "app/turn.h"
 #include "http/fetch.h"
 #include "ledger/cosign.h"
-#include <pthread.h>
-#include <semaphore.h>
-#include <signal.h>
-#include <stdalign.h>
-#include <stdatomic.h>
-#include <stdio.h>
-#include <time.h>
 
 enum {
     ASK_S = 10,           /* seconds that a witness has */
     REFRESH_MS = 3600000, /* a ledger that does not grow is confirmed anew */
     WAIT_MAX_S = 3600,    /* between two questions to one that fails */
     REOPEN_TRIES = 50,
-    REOPEN_MS = 200,
-    MEMORY_MAX = 1 << 25
+    REOPEN_MS = 200
 };
 
 /* ---- the operator's list: URL VKEY, a line each ---- */
@@ -145,11 +138,8 @@ static struct {
 } pace[KEYS_MAX + 1]; /* by place */
 
 static const Settings *settings;
-static pthread_t thread;
-static bool running;
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t bell = PTHREAD_COND_INITIALIZER;
-static _Atomic bool stopping;
+static bool go_round(Ctx *c);
+static Errand errand = {.beat = BEAT, .undone = "the witnesses are not asked", .round = go_round};
 
 static bool due(const Round *r, const Witness *w)
 {
@@ -229,7 +219,7 @@ static Err ask_again(Round *r)
     }
     turn_end(r->c->store);
     if (e || !len) return e;
-    fetch_all(r->c->arena, more, len, ASK_S, &stopping);
+    fetch_all(r->c->arena, more, len, ASK_S, &errand.beat.stopping);
     for (size_t i = 0; i < len; i++)
         r->fetch[which[i]] = more[i], heard(r, which[i]);
     return OK;
@@ -237,44 +227,18 @@ static Err ask_again(Round *r)
 
 /* ---- what came of it, written among the acts ---- */
 
-typedef struct {
-    Job job; /* first */
-    Round *round;
-    const Held *held; /* instead: a further log is to be opened */
-    Err e;
-    sem_t done;
-} Written;
-
-static Err write_down(Job *j, Store *s)
+static Err write_down(Ctx *c, void *of)
 {
-    Written *n = (Written *)j;
-    Ctx c = {.arena = n->round->c->arena};
-    turn_context(&c, s);
-    if (n->held) return ledger_reopen(&c, n->held->note);
-    for (size_t i = 0; i < n->round->len; i++)
-        TRY(cosign_told(&c, &n->round->at[i].now, n->round->log.note, n->round->at[i].line));
+    const Round *r = of;
+    for (size_t i = 0; i < r->len; i++)
+        TRY(cosign_told(c, &r->at[i].now, r->log.note, r->at[i].line));
     return OK;
 }
 
-static void written(Job *j, Err e)
+static Err open_further(Ctx *c, void *of)
 {
-    Written *n = (Written *)j;
-    n->e = e;
-    sem_post(&n->done);
-}
-
-static Err among_the_acts(Round *r, const Held *held)
-{
-    Written n = {
-        .job = {.run = write_down, .done = written},
-          .round = r, .held = held
-    };
-    sem_init(&n.done, 0, 0);
-    const bool taken = pass_job(&n.job);
-    while (taken && sem_wait(&n.done)) {
-    } /* a signal may wake it */
-    sem_destroy(&n.done);
-    return taken ? n.e : ERR_BUSY;
+    const Held *held = of;
+    return ledger_reopen(c, held->note);
 }
 
 static void keep_pace(const Round *r)
@@ -295,24 +259,14 @@ static void keep_pace(const Round *r)
 /* ---- these data are behind, or of another history: what was signed must never be signed again with another root ----
  */
 
-static bool nap(int64_t ms)
-{
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += ms / 1000, until.tv_nsec += ms % 1000 * 1000000;
-    if (until.tv_nsec >= 1000000000) until.tv_sec++, until.tv_nsec -= 1000000000;
-    pthread_mutex_lock(&lock);
-    if (!stopping) pthread_cond_timedwait(&bell, &lock, &until);
-    pthread_mutex_unlock(&lock);
-    return !stopping;
-}
-
 static void go_on_elsewhere(Round *r)
 {
     Held held;
     Err e = witnesses_hold(r->c, ASK_S, &held);
     if (e || !held.note.len) return;
-    for (int i = 0; i < REOPEN_TRIES && (e = among_the_acts(r, &held)) == ERR_BUSY && nap(REOPEN_MS); i++) {
+    for (int i = 0; i < REOPEN_TRIES && (e = pass_wait(r->c->arena, open_further, &held)) == ERR_BUSY &&
+                    beat_sleep(&errand.beat, REOPEN_MS);
+         i++) {
     }
     complain(NOT_SO,
              e ? "witness " STR " holds %lld leaves of this ledger that the data do not: stop, and run 'kheo restore'"
@@ -331,10 +285,11 @@ static bool differs(const Round *r)
 
 static void take_in(Round *r)
 {
-    if (stopping) return;
+    if (errand.beat.stopping) return;
     keep_pace(r);
     if (differs(r)) go_on_elsewhere(r);
-    if (among_the_acts(r, NULL) && !stopping) complain(NOT_SO, "what the witnesses signed could not be stored");
+    if (pass_wait(r->c->arena, write_down, r) && !errand.beat.stopping)
+        complain(NOT_SO, "what the witnesses signed could not be stored");
 }
 
 static void ask_them(Round *r, Store *s)
@@ -345,64 +300,31 @@ static void ask_them(Round *r, Store *s)
     if (e || !r->len) return;
     for (size_t i = 0; i < r->len; i++)
         put_question(r, i);
-    fetch_all(r->c->arena, r->fetch, r->len, ASK_S, &stopping);
+    fetch_all(r->c->arena, r->fetch, r->len, ASK_S, &errand.beat.stopping);
     for (size_t i = 0; i < r->len; i++)
         heard(r, i);
     if (!store_do(s, BEGIN_READ) && !ask_again(r)) take_in(r);
 }
 
-static void go_round(Store *s)
+static bool go_round(Ctx *c)
 {
-    static alignas(16) char first[1 << 16];
     static Round r;
-    Arena a = arena_over(first, sizeof first, MEMORY_MAX);
-    Ctx c = {.arena = &a};
-    jmp_buf full;
-    r = (Round){.c = &c};
-    turn_context(&c, s);
-    arena_boundary = &full;
-    if (setjmp(full))
-        turn_undo(s);
-    else
-        ask_them(&r, s);
-    arena_boundary = NULL;
-    arena_clear(&a);
-}
-
-static void *thread_main(void *arg)
-{
-    static alignas(16) char first[1 << 12];
-    Arena a = arena_over(first, sizeof first, 1 << 20);
-    Str why;
-    (void)arg;
-    Store *s = store_open(&a, settings->data, READ_ONLY, &why);
-    if (!s) return complain(NOT_SO, "the witnesses are not asked: " STR, ARG(why)), NULL;
-    do
-        go_round(s);
-    while (nap(1000 * settings->witness_every));
-    store_free(s);
-    return NULL;
+    r = (Round){.c = c};
+    ask_them(&r, c->store);
+    return false;
 }
 
 bool witnesses_start(const Command *x)
 {
-    sigset_t all, before;
     static Settings own;
     own = x->s, settings = &own;
     if (own.witness_every < 1) own.witness_every = 1;
     if (!x->s.witnesses) return true;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    running = pthread_create(&thread, NULL, thread_main, NULL) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return running;
+    errand.data = own.data, errand.every_ms = 1000 * own.witness_every;
+    return errand_start(&errand);
 }
 
 void witnesses_stop(void)
 {
-    pthread_mutex_lock(&lock);
-    stopping = true;
-    pthread_cond_signal(&bell);
-    pthread_mutex_unlock(&lock);
-    if (running) pthread_join(thread, NULL);
+    beat_stop(&errand.beat);
 }

@@ -5,6 +5,7 @@
  * request, is where it goes. Whatever happens, a client that left while its call was parked included, the library
  * says that word exactly once, and never of a request that is parked. */
 #include "http/http.h"
+#include "base/thread.h"
 #include "http/guard.h"
 #include "http/listen.h"
 #include "http/wire.h"
@@ -12,7 +13,6 @@
 #include <assert.h>
 #include <microhttpd.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -517,9 +517,8 @@ static struct MHD_Daemon *start_library(Http *h)
         {MHD_OPTION_END,              0, NULL                                               },
     };
     if (!c->tls_cert) tls[0].option = MHD_OPTION_END;
-    sigset_t all, before;
-    sigfillset(&all); /* signals are for the main thread */
-    pthread_sigmask(SIG_SETMASK, &all, &before);
+    sigset_t before;
+    signals_off(&before);
     // clang-format off
     struct MHD_Daemon *daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, h,
         MHD_OPTION_EXTERNAL_LOGGER, on_said, h, /* first: it hears about the others */
@@ -535,7 +534,7 @@ static struct MHD_Daemon *start_library(Http *h)
         MHD_OPTION_ARRAY, tls,
         MHD_OPTION_END);
     // clang-format on
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    signals_back(&before);
     return daemon;
 }
 

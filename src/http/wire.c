@@ -1,5 +1,6 @@
 /* wire.c - the door: lets connections in, keeps the table of them, shuts those past their deadline. */
 #include "http/wire.h"
+#include "base/thread.h"
 #include <arpa/inet.h>
 #include <assert.h>
 #include <errno.h>
@@ -8,7 +9,6 @@
 #include <netinet/in.h>
 #include <poll.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -365,16 +365,6 @@ static int tick_of(const WiresConfig *c)
     return least / 40 < 10 ? 10 : least / 40 > 250 ? 250 : least / 40;
 }
 
-static int start_thread(Wires *w)
-{
-    sigset_t all, before;
-    sigfillset(&all); /* signals are for the main thread */
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int failed = pthread_create(&w->door->thread, NULL, door_main, w);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return failed;
-}
-
 bool wires_open(Wires *w, const WiresConfig *config)
 {
     *w = (Wires){.config = *config, .size = files_max(config->connections_max)};
@@ -388,7 +378,7 @@ bool wires_open(Wires *w, const WiresConfig *config)
     pthread_mutex_init(&d->lock, NULL);
     pthread_cond_init(&d->closed, NULL);
     d->bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    if (d->bell >= 0 && start_thread(w) == 0) return true;
+    if (d->bell >= 0 && thread_start(&d->thread, door_main, w)) return true;
     if (d->bell >= 0) close(d->bell);
 out:
     free(d);

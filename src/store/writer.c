@@ -1,9 +1,9 @@
 /* writer.c - group commit: no waiting window; while one commit runs the next batch gathers. */
 #include "store/writer.h"
+#include "base/thread.h"
 #include <assert.h>
 #include <poll.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -82,17 +82,6 @@ static void *writer_main(void *arg)
     return NULL;
 }
 
-/* Signals are for the main thread. */
-static int start_thread(Writer *w)
-{
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int failed = pthread_create(&w->thread, NULL, writer_main, w);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return failed;
-}
-
 Writer *writer_start(const WriterConfig *config)
 {
     assert(config->store);
@@ -101,7 +90,7 @@ Writer *writer_start(const WriterConfig *config)
     if (!w) return NULL;
     w->config = *config;
     w->queue = queue_new(config->queue_max);
-    if (w->queue && start_thread(w) == 0) return w;
+    if (w->queue && thread_start(&w->thread, writer_main, w)) return w;
     queue_free(w->queue);
     free(w);
     return NULL;
