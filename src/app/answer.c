@@ -64,23 +64,31 @@ static bool may_keep(const Req *q)
     return q->store && q->status == 200 && !q->set_cookie_len;
 }
 
+/* The reader has it already: 304. */
+static bool is_there(Call *x, Str tag)
+{
+    return lists(http_header(x, "If-None-Match"), tag);
+}
+
 /* It may be kept, if it is asked for again each time; its tag says whether it changed. */
 static void send_kept(Call *x, const Kept *page)
 {
     http_add(x, "Cache-Control", S("no-cache"));
     http_add(x, "Vary", S("Cookie, Accept-Encoding"));
     http_add(x, "ETag", page->tag);
-    if (page->gzip) http_add(x, "Content-Encoding", S("gzip"));
     x->answer = page->bytes;
-    if (lists(http_header(x, "If-None-Match"), page->tag)) x->status = 304, x->answer = (Str){0};
+    if (is_there(x, page->tag))
+        x->status = 304, x->answer = (Str){0};
+    else if (page->gzip)
+        http_add(x, "Content-Encoding", S("gzip"));
 }
 
-static Kept kept_of(Call *x, const Req *q)
+/* again: it will be sent to others, too; else what this reader has already need not be made small. */
+static Kept kept_of(Call *x, const Req *q, bool again)
 {
-    Kept page = {.type = q->type, .bytes = q->text, .route = q->route};
-    const bool asked = lists(http_header(x, "Accept-Encoding"), S("gzip"));
-    page.tag = tag_of(&x->arena, q->text, asked);
-    page.gzip = asked && shrink(&x->arena, q->text, &page.bytes);
+    const bool gzip = takes_gzip(x);
+    Kept page = {.type = q->type, .route = q->route, .tag = tag_of(&x->arena, q->text, gzip)};
+    page.gzip = gzip && (again || !is_there(x, page.tag)) && shrink(&x->arena, q->text, &page.bytes);
     if (!page.gzip) page.bytes = q->text;
     return page;
 }
@@ -95,7 +103,7 @@ static void add_lasting(Call *x, const Req *q)
     const Str tag = tag_of(&x->arena, q->text, false);
     http_add(x, "Cache-Control", arena_fmt(&x->arena, "public, max-age=%d", q->keep_s));
     http_add(x, "ETag", tag);
-    if (lists(http_header(x, "If-None-Match"), tag)) x->status = 304, x->answer = (Str){0};
+    if (is_there(x, tag)) x->status = 304, x->answer = (Str){0};
 }
 
 static void add_file(Call *x, Str name)
@@ -107,6 +115,7 @@ static void add_file(Call *x, Str name)
 bool answer_page(Call *x, const Req *q, Str id, Kept *page)
 {
     const bool lasting = q->forever || q->keep_s, keeps = may_keep(q);
+    const bool again = keeps && !lasting && page_cache_may(x, q);
     add_always(x);
     x->status = q->status ? q->status : 500;
     x->answer = q->text;
@@ -117,14 +126,14 @@ bool answer_page(Call *x, const Req *q, Str id, Kept *page)
     else if (lasting)
         add_lasting(x, q);
     else
-        *page = kept_of(x, q), send_kept(x, page);
+        *page = kept_of(x, q, again), send_kept(x, page);
     if (q->location.len) http_add(x, "Location", q->location);
     if (q->retry_after) http_add(x, "Retry-After", arena_fmt(&x->arena, "%d", q->retry_after));
     if (x->status == 405) http_add(x, "Allow", S("GET, HEAD, POST"));
     for (int i = 0; i < q->set_cookie_len; i++)
         http_add(x, "Set-Cookie", q->set_cookie[i]);
     add_file(x, q->filename);
-    return keeps && !lasting && page_cache_may(x, q);
+    return again;
 }
 
 void answer_kept(Call *x, const Kept *page, Str id)
@@ -177,7 +186,7 @@ static void answer_asset(Call *x, const Asset *f)
     http_add(x, "Cache-Control", S("public, max-age=31536000, immutable"));
     http_add(x, "ETag", tag);
     if (f->brotli) http_add(x, "Vary", S("Accept-Encoding"));
-    if (lists(http_header(x, "If-None-Match"), tag))
+    if (is_there(x, tag))
         x->status = 304, x->answer = (Str){0};
     else if (brotli)
         http_add(x, "Content-Encoding", S("br"));

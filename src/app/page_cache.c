@@ -30,7 +30,7 @@ static size_t held, hand;        /* bytes in use; the set that gives way next */
 
 /* ---- what is asked for ---- */
 
-static bool takes_gzip(const Call *x)
+bool takes_gzip(const Call *x)
 {
     const Str coding = http_header(x, "Accept-Encoding");
     return coding.len && memmem(coding.ptr, coding.len, "gzip", 4);
@@ -44,8 +44,7 @@ static bool is_anybody(const Call *x)
 bool page_cache_may(const Call *x, const Req *q)
 {
     const Route *r = q->route;
-    return r && !r->may && !r->slow && r->limit == LIMIT_NONE && q->status == 200 && q->store && !q->forever &&
-           !q->keep_s && !q->set_cookie_len && !q->drew && is_anybody(x);
+    return r && !r->may && !r->slow && r->limit == LIMIT_NONE && !q->filename.len && !q->drew && is_anybody(x);
 }
 
 /* Host, coding, address: all that tells such readers' answers apart. */

@@ -12,7 +12,8 @@ typedef struct {
     const Route *route;
 } Kept;
 
-bool page_cache_may(const Call *x, const Req *q); /* is it a page, and a reader, of that kind? */
+bool takes_gzip(const Call *x); /* whoever asks: they are told apart by it */
+bool page_cache_may(const Call *x, const Req *q); /* of what caches may keep: is it a page, and a reader, of that kind? */
 /* What this call asks for, copied into its memory; false: it must be drawn. */
 bool page_cache_find(Call *x, Kept *out);
 /* Before the snapshot that a page is drawn from, and after: which tables it was. */

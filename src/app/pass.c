@@ -16,14 +16,14 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
-enum { SLOW_THREADS = 2, SLOW_QUEUE = 64, WRITE_QUEUE = 4096, DRAIN_MS = 8000 };
+enum { SLOW_THREADS = 2, SLOW_QUEUE = 64, WRITE_QUEUE = 4096, DRAIN_MS = 8000, ID_LEN = 17 };
 
 /* Lies in the memory of its call. */
 typedef struct {
     Job job; /* first: the queues know no more of it */
     Call *call;
     Req q;
-    char id[17];
+    char id[ID_LEN];
     int64_t began_ms, statements;
     Drawing from; /* of a read */
     Tables tables;
@@ -265,19 +265,19 @@ static bool answer_watch(Call *x)
     return true;
 }
 
-static void new_id(Task *t)
+static void new_id(char id[ID_LEN])
 {
     static _Thread_local uint64_t state;
     if (!state && getrandom(&state, sizeof state, 0) != sizeof state) abort();
     Ctx c = {.chance = &state};
-    snprintf(t->id, sizeof t->id, "%016llx", (unsigned long long)chance(&c));
+    snprintf(id, ID_LEN, "%016llx", (unsigned long long)chance(&c));
 }
 
 static Task *task_of(Call *x, int64_t began_ms)
 {
     Task *t = NEW(&x->arena, Task, 1);
     t->call = x, t->began_ms = began_ms;
-    new_id(t);
+    new_id(t->id);
     return t;
 }
 
@@ -295,12 +295,12 @@ static void answer_read(Task *t)
 static bool answer_again(Call *x, int64_t began_ms)
 {
     Kept page;
-    Task t;
+    char id[ID_LEN];
     if (!page_cache_find(x, &page)) return false;
-    new_id(&t);
-    answer_kept(x, &page, arena_copy(&x->arena, str(t.id)));
+    new_id(id);
+    answer_kept(x, &page, arena_copy(&x->arena, str(id)));
     x->close = leaving;
-    log_line(x, str(t.id), page.route->pattern, S(""), 0, began_ms);
+    log_line(x, str(id), page.route->pattern, S(""), 0, began_ms);
     return true;
 }
 

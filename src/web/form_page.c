@@ -27,7 +27,7 @@ Html form_faults(Ctx *c, const Form *f)
 Html form_hidden(Ctx *c, const Req *q)
 {
     unsigned char random[16];
-    if (q->token.len) return form_hidden_html(c, q->csrf, q->token); /* the form once more */
+    if (q->method == POST && q->token.len) return form_hidden_html(c, q->csrf, q->token); /* the form once more */
     chance_bytes(c, random, sizeof random);
     return form_hidden_html(c, q->csrf, hex_of(c->arena, random, sizeof random));
 }

@@ -40,6 +40,11 @@ costs some /tin -H "Cookie: khac=1"
 costs some /tin -H "Cookie: khac=1"
 costs some /tin -H "Authorization: Bearer $token"
 heads "cache-control: no-store"
+# nor is a token that somebody sent along given to others
+costs some /so-kiem-chung -H "Idempotency-Key: cua-rieng-toi"
+costs some /so-kiem-chung
+[[ $out != *cua-rieng-toi* ]]
+verdict $? "the token of one reader is on the page of another"
 # the clock goes on
 echo 2026-11-23T09:01 >clock
 costs some /tin
