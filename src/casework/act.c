@@ -96,6 +96,11 @@ Err seen_check(Ctx *c, const Casefile *f, int64_t seen)
     return ERR_CONFLICT;
 }
 
+void place_at(Casefile *f, const Unit *u)
+{
+    f->unit = u->id, f->path = u->path, f->unit_code = u->code, f->unit_name = u->name;
+}
+
 /* Opening: the unit must be known before the right is asked. */
 static Err place_new(Act *a, const Deed *deed)
 {
@@ -108,7 +113,7 @@ static Err place_new(Act *a, const Deed *deed)
     }
     if (!a->file.unit) return WHY(a->c, MSG_casework_no_unit, ERR_DENIED);
     TRY(unit_by_id(a->c, a->file.unit, &u));
-    a->file.path = u.path, a->file.unit_code = u.code, a->file.unit_name = u.name;
+    place_at(&a->file, &u);
     return OK;
 }
 

@@ -56,19 +56,7 @@ static Err back(const Act *by, const CausedAct *x)
     TRY(gone_on(&a, &old));
     const Casefile was = a.file;
     a.was = &was, a.row = row_named(a.flow, state_of(a.flow, old.before), old.event);
-    if (a.row && a.row->undo) TRY(a.row->undo(&a));
-    if (!clock_restore(&a.file, old.undo))
-        return FAIL(ERR_INTERNAL, "act %lld: its clock is not readable", (long long)old.id);
-    (void)clock_recount(c->calendar, &a.file);
-    if (!old.before.len) a.file.closed = c->today; /* not there any more, so nobody's work */
-    TRY(count_back(&a, old.counts));
-    TRY(pending_drop_all(c, a.file.id));
-    const Entry e = {.event = S("void"),
-                     .before = old.after,
-                     .after = old.before,
-                     .voids = old.id,
-                     .leaf = old.leaf.len ? "act.voided" : NULL};
-    return act_write(&a, &e);
+    return act_give_back(&a, (Target){&old, &old}, old.leaf.len ? "act.voided" : NULL, 0);
 }
 
 Err children_back(Act *a, int64_t seq)

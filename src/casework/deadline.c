@@ -4,7 +4,7 @@
 #include "casework/engine.h"
 #include "casework/view.h"
 
-static Str with(const Ctx *c, int id, Str a, Str b)
+Str words_with(const Ctx *c, int id, Str a, Str b)
 {
     const Str args[] = {a, b};
     return msg_with(c, id, args, LEN(args));
@@ -13,7 +13,7 @@ static Str with(const Ctx *c, int id, Str a, Str b)
 Str kind_word(const Ctx *c, const Casefile *f, const char *name, Str a, Str b)
 {
     int id = msg_find(arena_fmt(c->arena, STR ".%s", ARG(f->kind), name));
-    return with(c, id ? id : msg_find(arena_fmt(c->arena, "casework.%s", name)), a, b);
+    return words_with(c, id ? id : msg_find(arena_fmt(c->arena, "casework.%s", name)), a, b);
 }
 
 static Str detail_of(const Ctx *c, const Casefile *f)
@@ -21,10 +21,10 @@ static Str detail_of(const Ctx *c, const Casefile *f)
     if (f->clock != RUNNING) return (Str){0};
     int64_t left = days_left(c, f);
     if (is_overdue(c, f))
-        return left < 0 ? with(c, MSG_casework_late_days, text_int64_t(c, -left), (Str){0})
+        return left < 0 ? words_with(c, MSG_casework_late_days, text_int64_t(c, -left), (Str){0})
                         : msg(c, MSG_casework_late_today);
     if (left == 0) return msg(c, MSG_casework_left_today);
-    return with(c, MSG_casework_left, text_int64_t(c, left), (Str){0});
+    return words_with(c, MSG_casework_left, text_int64_t(c, left), (Str){0});
 }
 
 Html deadline_shown(Ctx *c, const Casefile *f, const Why *w, Str why)
@@ -44,8 +44,8 @@ Str due_words(const Ctx *c, const Casefile *f)
     const int64_t left = days_left(c, f);
     const bool over = is_overdue(c, f);
     if (left == 0) return msg(c, over ? MSG_casework_late_today : MSG_casework_tag_today);
-    return with(c, over ? MSG_casework_tag_late : MSG_casework_tag_left, text_int64_t(c, left < 0 ? -left : left),
-                (Str){0});
+    return words_with(c, over ? MSG_casework_tag_late : MSG_casework_tag_left, text_int64_t(c, left < 0 ? -left : left),
+                      (Str){0});
 }
 
 Str due_sure(const Ctx *c, Day due)

@@ -31,11 +31,18 @@ MUST Err children_back(Act *a, int64_t seq);      /* what the act `seq` caused i
 /* act.c */
 MUST Err act_start(Ctx *c, const Flow *flow, Str code, Act *a); /* finds the file; was = as it is */
 MUST Err seen_check(Ctx *c, const Casefile *f, int64_t seen);    /* says who was faster */
+void place_at(Casefile *f, const Unit *u);                       /* it belongs there from now on */
+
+/* deadline.c */
+Str words_with(const Ctx *c, int id, Str a, Str b); /* a message with up to two values */
 
 /* void.c: the last act that whoever may do it can take back, and the act that stands for it now: itself, or its
  * last correction. Both NULL: there is none. */
 typedef struct { const ActRow *act, *stands; } Target;
 Target act_to_void(const Flow *flow, const ActRowRows *acts);
+/* Everything that the act did to its file and to the children of it, given back; then the act that says so. a: the file
+ * as it is, with the row of what is taken back (NULL: none) and the reason. */
+MUST Err act_give_back(Act *a, Target t, const char *leaf, int tell);
 
 /* clock.c */
 MUST Err clock_move(Act *a);

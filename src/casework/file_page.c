@@ -130,13 +130,14 @@ static Err view_fill(Req *q, const Flow *flow, const Casefile *f, bool inside, F
     TRY(act_list(c, f->id, &acts));
     v->base = file_base(q, f);
     v->steps = steps_of(c, flow, f, &acts, inside, c->holder == f->id ? v->base : (Str){0});
+    if (!wants_html(q)) return OK; /* the rest is drawn */
     if (path_arg(q, "secret").len) {
         Str address;
         v->slip = arena_fmt(c->arena, STR "/bien-nhan", ARG(v->base));
         TRY(private_qr(q, &address, &v->qr));
     }
     if (f->clock != STOPPED_NOT) {
-        TRY(why_of(c, f, &acts, &why));
+        TRY(why_of(c, f, &acts, false, &why));
         v->deadline = deadline_shown(c, f, &why, why_path(q, f, inside));
     }
     v->note_class = is_overdue(c, f) ? S("note late") : f->clock == STANDING ? S("note warn") : S("note");

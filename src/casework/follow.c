@@ -14,7 +14,8 @@ static Err follow(Ctx *c, const LeftBehind *x)
     TRY(unit_by_id(c, x->heir, &heir));
     const Casefile was = a.file;
     const Str args[] = {x->unit_name, heir.name};
-    a.was = &was, a.file.unit = heir.id;
+    a.was = &was;
+    place_at(&a.file, &heir);
     a.note = msg_with(c, MSG_casework_followed, args, LEN(args));
     TRY(count_place(&a));
     const Entry e = {.event = S("moved"), .before = was.state, .after = was.state, .tell = TELL_PEOPLE | TELL_STAFF};

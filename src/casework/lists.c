@@ -6,12 +6,6 @@
 
 enum { GROUP_ROWS = 20, LIST_ROWS = 50, GROUPS_MAX = 40 };
 
-static Str with(const Ctx *c, int id, Str a, Str b)
-{
-    const Str args[] = {a, b};
-    return msg_with(c, id, args, LEN(args));
-}
-
 /* A unit with many below it is walked by time, a small one by its own index: either way a page costs its
  * rows. */
 typedef struct {
@@ -144,21 +138,27 @@ static void signable(const Ctx *c, SignRowRows *rows)
 
 static Str heading_of(Ctx *c, int64_t overdue, int64_t soon, size_t to_sign)
 {
-    if (overdue) return with(c, MSG_casework_news_late, text_int64_t(c, overdue), text_int64_t(c, soon));
-    if (soon) return with(c, MSG_casework_news_soon, text_int64_t(c, soon), (Str){0});
-    if (to_sign) return with(c, MSG_casework_news_sign, text_int64_t(c, (int64_t)to_sign), (Str){0});
+    if (overdue) return words_with(c, MSG_casework_news_late, text_int64_t(c, overdue), text_int64_t(c, soon));
+    if (soon) return words_with(c, MSG_casework_news_soon, text_int64_t(c, soon), (Str){0});
+    if (to_sign) return words_with(c, MSG_casework_news_sign, text_int64_t(c, (int64_t)to_sign), (Str){0});
     return msg(c, MSG_casework_news_calm);
+}
+
+static Err on_desk(Ctx *c, WorkGroups *groups, SignRowRows *sign)
+{
+    Desk d;
+    TRY(desk_of(c, &d));
+    TRY(groups_of(c, &d, groups));
+    TRY(files_to_sign(c, d.unit, LIST_ROWS, sign));
+    signable(c, sign);
+    return OK;
 }
 
 Err work_waiting(Ctx *c, Waiting *out)
 {
     WorkGroups all;
     SignRowRows sign;
-    Desk d;
-    TRY(desk_of(c, &d));
-    TRY(groups_of(c, &d, &all));
-    TRY(files_to_sign(c, d.unit, LIST_ROWS, &sign));
-    signable(c, &sign);
+    TRY(on_desk(c, &all, &sign));
     *out = (Waiting){
         .sign = (int64_t)sign.len, .late = picked(c, &all, is_late_row), .soon = picked(c, &all, is_soon_row)};
     for (size_t i = 0; i < all.len; i++)
@@ -171,11 +171,7 @@ Err work_page(Req *q)
     Ctx *c = &q->ctx;
     WorkView v = {0};
     int64_t overdue, soon;
-    Desk d;
-    TRY(desk_of(c, &d));
-    TRY(groups_of(c, &d, &v.groups));
-    TRY(files_to_sign(c, d.unit, LIST_ROWS, &v.to_sign));
-    signable(c, &v.to_sign);
+    TRY(on_desk(c, &v.groups, &v.to_sign));
     urgent_first(c, &v.groups, &overdue, &soon);
     v.heading = heading_of(c, overdue, soon, v.to_sign.len);
     return reply(q, (Page){.title = v.heading, .main = work_html(c, v), .nav = "/can-bo", .private_page = true});
@@ -274,13 +270,13 @@ Err list_page(Req *q)
     leave_out_sealed(flow, &rows);
     if (!wants_html(q)) return reply_rows(q, &table, rows.at, rows.len, next);
     Str n = arena_fmt(c->arena, "%zu%s", rows.len, more ? "+" : "");
-    const ListView v = {.heading =
-                            with(c, MSG_casework_list_news, n, msg_of(c, "casework.kinds", NULL, str(flow->kind))),
-                        .kind = str(flow->kind),
-                        .state = state,
-                        .next = next,
-                        .kinds = kinds_of(c, flow),
-                        .states = states_of(c, flow, state),
-                        .rows = rows};
+    const ListView v = {
+        .heading = words_with(c, MSG_casework_list_news, n, msg_of(c, "casework.kinds", NULL, str(flow->kind))),
+        .kind = str(flow->kind),
+        .state = state,
+        .next = next,
+        .kinds = kinds_of(c, flow),
+        .states = states_of(c, flow, state),
+        .rows = rows};
     return reply(q, (Page){.title = v.heading, .main = list_html(c, v), .nav = "/can-bo/ho-so", .private_page = true});
 }

@@ -65,7 +65,7 @@ typedef struct {
     bool provisional;
 } Why;
 typedef struct { const Why *w; const Casefile *f; Str kind_name, back; } WhyView;
-MUST Err why_of(Ctx *c, const Casefile *f, const ActRowRows *acts, Why *out);
+MUST Err why_of(Ctx *c, const Casefile *f, const ActRowRows *acts, bool by_day, Why *out); /* by_day: with the days of each step */
 WhySteps why_run(const Why *w); /* of the count in force */
 Html deadline_shown(Ctx *c, const Casefile *f, const Why *w, Str why); /* why: address of the page that explains it */
 Str why_path(const Req *q, const Casefile *f, bool inside);

@@ -48,6 +48,26 @@ static Err counts_back(Act *a, Target t)
     return t.stands == t.act ? OK : count_back(a, t.stands->counts);
 }
 
+Err act_give_back(Act *a, Target t, const char *leaf, int tell)
+{
+    Ctx *c = a->c;
+    if (a->row && a->row->undo) TRY(a->row->undo(a));
+    if (!clock_restore(&a->file, t.act->undo))
+        return FAIL(ERR_INTERNAL, "act %lld: its clock is not readable", (long long)t.act->id);
+    (void)clock_recount(c->calendar, &a->file);        /* days off that were changed since stay so */
+    if (!t.act->before.len) a->file.closed = c->today; /* not there any more, so nobody's work */
+    TRY(counts_back(a, t));
+    TRY(children_back(a, t.act->seq));
+    TRY(pending_drop_all(c, a->file.id));
+    const Entry e = {.event = S("void"),
+                     .before = t.act->after,
+                     .after = t.act->before,
+                     .voids = t.stands->id,
+                     .leaf = leaf,
+                     .tell = tell};
+    return act_write(a, &e);
+}
+
 Err casework_void(Ctx *c, const Flow *flow, Str code, Str reason, int64_t seen, Done *done)
 {
     Act a;
@@ -65,20 +85,7 @@ Err casework_void(Ctx *c, const Flow *flow, Str code, Str reason, int64_t seen, 
     TRY(seen_check(c, &a.file, seen));
     const Casefile was = a.file;
     a.was = &was, a.row = row, a.note = reason, a.form = &done->form;
-    TRY(row->undo(&a));
-    if (!clock_restore(&a.file, t.act->undo))
-        return FAIL(ERR_INTERNAL, "act %lld: its clock is not readable", (long long)t.act->id);
-    (void)clock_recount(c->calendar, &a.file); /* days off that were changed since stay so */
-    TRY(counts_back(&a, t));
-    TRY(children_back(&a, t.act->seq));
-    TRY(pending_drop_all(c, a.file.id));
-    const Entry e = {.event = S("void"),
-                     .before = t.act->after,
-                     .after = t.act->before,
-                     .voids = t.stands->id,
-                     .leaf = row->leaf ? "act.voided" : NULL,
-                     .tell = row->tell};
-    TRY(act_write(&a, &e));
+    TRY(act_give_back(&a, t, row->leaf ? "act.voided" : NULL, row->tell));
     done->file = a.file;
     return OK;
 }

@@ -6,28 +6,22 @@
 #include "casework/view.h"
 #include "text/code.h"
 
-static Str with(const Ctx *c, int id, Str a, Str b)
-{
-    const Str args[] = {a, b};
-    return msg_with(c, id, args, LEN(args));
-}
-
 /* ---- the days of one count ---- */
 
 static Str limit_text(Ctx *c, const Casefile *f)
 {
     static const int names[] = {
         [WORKDAYS] = MSG_casework_workdays, [DAYS] = MSG_casework_days, [MONTHS] = MSG_casework_months};
-    return with(c, names[f->day_unit], text_int64_t(c, f->days), (Str){0});
+    return words_with(c, names[f->day_unit], text_int64_t(c, f->days), (Str){0});
 }
 
 static Str reason_of(Ctx *c, const DayNote *d)
 {
     switch (d->why) {
     case COUNTED:
-        return with(c, MSG_casework_day_counted, text_int64_t(c, d->count), (Str){0});
+        return words_with(c, MSG_casework_day_counted, text_int64_t(c, d->count), (Str){0});
     case SWAP_WORK:
-        return with(c, MSG_casework_day_swap, text_int64_t(c, d->count), d->name);
+        return words_with(c, MSG_casework_day_swap, text_int64_t(c, d->count), d->name);
     case START:
         return msg(c, MSG_casework_day_start);
     case WEEKEND:
@@ -37,7 +31,7 @@ static Str reason_of(Ctx *c, const DayNote *d)
     case HOLIDAY:
     case COMP:
     case SWAP_OFF:
-        return with(c, MSG_casework_day_off, d->name, (Str){0});
+        return words_with(c, MSG_casework_day_off, d->name, (Str){0});
     }
     return (Str){0};
 }
@@ -65,7 +59,7 @@ static Str given_line(Ctx *c, const Casefile *f)
 {
     const Day given = {f->counted_from.n + (int32_t)f->days};
     const int id = workday(c->calendar, given) ? MSG_casework_given_day : MSG_casework_given_off;
-    return with(c, id, date_long(c, given), date_long(c, workdays_add(c->calendar, given, 0)));
+    return words_with(c, id, date_long(c, given), date_long(c, workdays_add(c->calendar, given, 0)));
 }
 
 /* ---- what each act did ---- */
@@ -74,8 +68,14 @@ typedef struct {
     Ctx *c;
     const ActRow *act;
     Casefile was, is; /* the clock before and after it */
+    bool by_day;      /* each day passed over is told, too: as many words as days */
     Why *out;
 } Telling;
+
+static DayLines days_told(Telling *t, Day from, int64_t n, LimitUnit unit)
+{
+    return t->by_day ? lines_of(t->c, from, n, unit) : (DayLines){0};
+}
 
 /* By today's calendar alone, from the day that the steps before led to: nothing is taken over from what was kept. */
 static void step(Telling *t, Str text, DayLines days, Day due)
@@ -100,8 +100,8 @@ static void began(Telling *t)
     if (f->day_unit == GIVEN_DAY)
         step(t, given_line(c, f), (DayLines){0}, clock_first_day(c->calendar, f));
     else
-        step(t, with(c, MSG_casework_limit, limit_text(c, f), from),
-             lines_of(c, f->counted_from, f->days, (LimitUnit)f->day_unit), clock_first_day(c->calendar, f));
+        step(t, words_with(c, MSG_casework_limit, limit_text(c, f), from),
+             days_told(t, f->counted_from, f->days, (LimitUnit)f->day_unit), clock_first_day(c->calendar, f));
 }
 
 static void went_on(Telling *t)
@@ -110,8 +110,8 @@ static void went_on(Telling *t)
     const int64_t n = t->is.stood - t->was.stood;
     const Str args[] = {text_Day(c, t->was.paused), text_Day(c, t->act->done), text_int64_t(c, n)};
     const Day from = t->out->last;
-    DayLines days = lines_of(c, from, n, WORKDAYS);
-    days.at++, days.len--; /* without the day from which it goes on */
+    DayLines days = days_told(t, from, n, WORKDAYS);
+    if (days.len) days.at++, days.len--; /* without the day from which it goes on */
     step(t, msg_with(c, MSG_casework_why_stood, args, LEN(args)), days, workdays_add(c->calendar, from, n));
 }
 
@@ -128,10 +128,10 @@ static void told(Telling *t)
     else if (is->clock == RUNNING && was->clock == STANDING)
         went_on(t);
     else if (is->promised.n != was->promised.n && is->promised.n)
-        step(t, with(c, MSG_casework_why_promised, date_long(c, is->promised), (Str){0}), (DayLines){0},
+        step(t, words_with(c, MSG_casework_why_promised, date_long(c, is->promised), (Str){0}), (DayLines){0},
              workdays_add(c->calendar, is->promised, 0));
     else if (is->clock != ENDED && is->due.n != was->due.n)
-        step(t, with(c, MSG_casework_why_recounted, date_long(c, was->due), date_long(c, is->due)), (DayLines){0},
+        step(t, words_with(c, MSG_casework_why_recounted, date_long(c, was->due), date_long(c, is->due)), (DayLines){0},
              (Day){0});
     else if (is->clock == ENDED && was->clock != ENDED)
         step(t, msg(c, MSG_casework_why_ended), (DayLines){0}, (Day){0});
@@ -152,13 +152,13 @@ static Str sentence_of(const Ctx *c, const Casefile *f)
 }
 
 /* Each act kept the clock as it was before it. */
-Err why_of(Ctx *c, const Casefile *f, const ActRowRows *acts, Why *out)
+Err why_of(Ctx *c, const Casefile *f, const ActRowRows *acts, bool by_day, Why *out)
 {
     *out = (Why){
         .steps = {NEW(c->arena, WhyStep, acts->len + 1), 0}
     };
     for (size_t i = 0; i < acts->len; i++) {
-        Telling t = {.c = c, .act = &acts->at[i], .was = *f, .is = *f, .out = out};
+        Telling t = {.c = c, .act = &acts->at[i], .was = *f, .is = *f, .by_day = by_day, .out = out};
         if (!stands(acts, i)) continue;
         if (!clock_restore(&t.was, acts->at[i].undo) ||
             (i + 1 < acts->len && !clock_restore(&t.is, acts->at[i + 1].undo)))
@@ -170,8 +170,8 @@ Err why_of(Ctx *c, const Casefile *f, const ActRowRows *acts, Why *out)
     if (f->clock == STANDING)
         out->last = (Day){0};
     else if (out->last.n != f->due.n)
-        out->kept = with(c, out->last.n < f->due.n ? MSG_casework_not_earlier : MSG_casework_not_later,
-                         date_long(c, out->last), (Str){0});
+        out->kept = words_with(c, out->last.n < f->due.n ? MSG_casework_not_earlier : MSG_casework_not_later,
+                               date_long(c, out->last), (Str){0});
     return OK;
 }
 
@@ -185,7 +185,7 @@ Err casework_reckoned(Ctx *c, const Casefile *f, Day *out, bool *kept)
     ActRowRows acts;
     Why w;
     TRY(act_list(c, f->id, &acts));
-    TRY(why_of(c, f, &acts, &w));
+    TRY(why_of(c, f, &acts, false, &w));
     *out = w.last, *kept = w.kept.len > 0;
     return OK;
 }
@@ -246,7 +246,7 @@ static Err why_show(Req *q, const Casefile *f, Str back)
     Why w;
     if (f->clock == STOPPED_NOT) return ERR_NOT_FOUND;
     TRY(act_list(c, f->id, &acts));
-    TRY(why_of(c, f, &acts, &w));
+    TRY(why_of(c, f, &acts, true, &w));
     if (!wants_html(q)) return why_json(q, f, &w);
     const WhyView v = {&w, f, kind_name(c, f), back};
     return reply(q, (Page){.title = msg(c, MSG_casework_why_this_day),
