@@ -135,7 +135,7 @@ SELECT (SELECT coalesce(sum(t.n), 0) FROM tally t WHERE t.unit = :above AND t.ki
 
 -- Past the first appointment and not done; of them, or of all (now = 0), those past the appointment in force.
 -- dossiers_late(above int64_t, last Day, facet Str, own bool, now bool, n int64_t) many LateRow
-SELECT f.id, f.code, d.number, f.title, f.facet, f.state, f.first_due, f.due, u.code AS "unit_code Str", u.name AS "unit_name Str",
+SELECT f.code, d.number, f.title, f.facet, f.first_due, f.due, u.code AS "unit_code Str", u.name AS "unit_name Str",
        coalesce((SELECT t.actor_name FROM act t WHERE t.casefile = f.id AND t.actor_name <> '' ORDER BY t.seq DESC LIMIT 1), '') AS "who Str"
   FROM unit_above x CROSS JOIN casefile f JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit
  WHERE x.above = :above AND f.unit = x.unit AND f.kind = 'dossier' AND f.clock = 1 AND f.first_due <= :last

@@ -44,8 +44,8 @@ static Err unit_of_step(Act *a, const DossierStep *s, int64_t *unit)
     return OK;
 }
 
-/* The share of the dossier's limit; of a limit in months, of the days that they have from here. */
-static Err share_of(Act *a, int64_t sort)
+/* The share of the dossier's limit; of a limit in months, of the days that they have from here. *name: of the step. */
+static Err share_of(Act *a, int64_t sort, Str *name)
 {
     const Casefile *whole = &a->by->file;
     DossierStepRows steps;
@@ -58,6 +58,7 @@ static Err share_of(Act *a, int64_t sort)
     a->file.day_unit = whole->day_unit == WORKDAYS ? WORKDAYS : DAYS;
     if (whole->day_unit == MONTHS) limit = deadline(a->c->calendar, a->done, limit, MONTHS).n - a->done.n;
     a->file.days = leg_days(limit, before, before + steps.at[at].share);
+    *name = steps.at[at].name;
     return OK;
 }
 
@@ -81,20 +82,19 @@ static Err leg_give(Act *a)
 {
     const LegInput *in = a->input;
     const Casefile *whole = &a->by->file;
-    DossierStepRows steps;
-    TRY(way_of(a->c, whole->id, &steps));
-    const Str step = steps.at[step_at(&steps, in->sort)].name;
+    Str step;
+    TRY(share_of(a, in->sort, &step));
     a->file.title = arena_fmt(a->c->arena, STR " – " STR, ARG(step), ARG(whole->title));
     a->file.facet = whole->facet;
-    TRY(share_of(a, in->sort));
     return leg_add(a->c, a->file.id, in->sort);
 }
 
 static Err leg_anew(Act *a)
 {
     LegOf l;
+    Str step;
     TRY(leg_of(a->c, a->file.id, &l));
-    return share_of(a, l.sort);
+    return share_of(a, l.sort, &step);
 }
 
 static Err leg_noted(Act *a)
@@ -173,8 +173,9 @@ Err leg_first(Act *a)
     DossierStepRows steps;
     LegNow now;
     TRY(way_of(a->c, a->file.id, &steps));
+    if (!steps.len) return OK;
     const Err e = leg_open(a->c, a->file.id, &now);
-    return steps.len && e == ERR_NOT_FOUND ? open_leg(a, steps.at[0].sort) : steps.len ? e : OK;
+    return e == ERR_NOT_FOUND ? open_leg(a, steps.at[0].sort) : e;
 }
 
 /* Both in one act: what the one unit has done and what the other has to do. */

@@ -17,7 +17,7 @@ SELECT f.code, l.sort, u.name AS "unit_name Str", u.path AS "path Str"
 
 -- The legs of a dossier, those that were taken back left out; who gave it, and how it ended.
 -- legs_of(parent int64_t) many Leg
-SELECT f.code, f.state, f.opened, f.due, f.clock, f.closed, l.sort, u.name AS "unit_name Str", g.actor_name AS "giver Str",
+SELECT f.state, f.due, f.clock, f.closed, l.sort, u.name AS "unit_name Str", g.actor_name AS "giver Str",
        g.at AS "given_at Time", coalesce(e.actor_name, '') AS "receiver Str", coalesce(e.note, '') AS "note Str"
   FROM casefile f JOIN dossier_leg l ON l.id = f.id JOIN unit u ON u.id = f.unit JOIN act g ON g.casefile = f.id AND g.seq = 1
   LEFT JOIN act e ON e.casefile = f.id AND e.seq = (SELECT max(x.seq) FROM act x WHERE x.casefile = f.id AND x.before <> x.after)

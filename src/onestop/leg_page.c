@@ -66,11 +66,12 @@ Err legs_page(Req *q)
     Ctx *c = &q->ctx;
     LegsView v = {.due = query_arg(q, "han")};
     HeldLegRows all;
-    TRY(held(c, (Str){0}, false, &all));
     TRY(held(c, v.due, false, &v.rows));
+    all = v.rows;
     v.more = v.rows.len > LEGS_MAX;
     if (v.more) v.rows.len = LEGS_MAX;
     if (!wants_html(q)) return reply_rows(q, &table, v.rows.at, v.rows.len, (Str){0});
+    if (v.due.len) TRY(held(c, (Str){0}, false, &all));
     v.counts = counts_of(c, &all, v.due);
     const Str n[] = {text_int64_t(c, v.counts.at[0].n), text_int64_t(c, v.counts.at[1].n)};
     v.heading = msg_with(c, all.len ? MSG_onestop_legs_news : MSG_onestop_no_legs, n, all.len ? LEN(n) : 0);

@@ -6,8 +6,8 @@ enum { VALUES_MAX = 8 };
 /* What fills the {} of the messages, a letter each, in their order: o office, c code, p procedure, y Ông/Bà, d the day
  * in force, f the first one, r the day of reception, i what is missing, n the reason. */
 typedef struct {
-    const char *event;
-    int subject; /* filled with the code */
+    const char *event; /* or several, parted by spaces */
+    int subject;       /* filled with the code */
     int text;
     const char *text_of;
     int more; /* a second paragraph; 0: none */
@@ -21,16 +21,11 @@ static const LetterRow letters[] = {
     {"receive", MSG_dossier_told_receive, MSG_dossier_told_receive_text, "ocpd", 0, NULL, 0, NULL, false},
     {"refuse", MSG_dossier_told_refuse, MSG_dossier_told_refuse_text, "ocpn", 0, NULL, 0, NULL, false},
     {"request_supplement", MSG_dossier_told_supplement, MSG_dossier_told_supplement_text, "cpi", 0, NULL, MSG_dossier_told_supplement_sms, "co", true},
-    {"apologise", MSG_dossier_told_apology, MSG_dossier_told_apology_text, "rocpfon", MSG_dossier_told_apology_more, "oyd", MSG_dossier_told_apology_sms, "cod", true},
-    {"apologise_late", MSG_dossier_told_apology, MSG_dossier_told_apology_text, "rocpfon", MSG_dossier_told_apology_more, "oyd", MSG_dossier_told_apology_sms, "cod", true},
-    {"complete", MSG_dossier_told_result, MSG_dossier_told_result_text, "cp", MSG_dossier_told_result_more, "yo", MSG_dossier_told_result_sms, "co", false},
-    {"deny", MSG_dossier_told_result, MSG_dossier_told_result_text, "cp", MSG_dossier_told_result_more, "yo", MSG_dossier_told_result_sms, "co", false},
-    {"resubmit", MSG_dossier_told_appointment, MSG_dossier_told_appointment_text, "cpd", 0, NULL, MSG_dossier_told_appointment_sms, "cd", false},
-    {"resume", MSG_dossier_told_appointment, MSG_dossier_told_appointment_text, "cpd", 0, NULL, MSG_dossier_told_appointment_sms, "cd", false},
-    {"recounted", MSG_dossier_told_appointment, MSG_dossier_told_appointment_text, "cpd", 0, NULL, MSG_dossier_told_appointment_sms, "cd", false},
+    {"apologise apologise_late", MSG_dossier_told_apology, MSG_dossier_told_apology_text, "rocpfon", MSG_dossier_told_apology_more, "oyd", MSG_dossier_told_apology_sms, "cod", true},
+    {"complete deny", MSG_dossier_told_result, MSG_dossier_told_result_text, "cp", MSG_dossier_told_result_more, "yo", MSG_dossier_told_result_sms, "co", false},
+    {"resubmit resume recounted", MSG_dossier_told_appointment, MSG_dossier_told_appointment_text, "cpd", 0, NULL, MSG_dossier_told_appointment_sms, "cd", false},
     {"moved", MSG_dossier_told_moved, MSG_dossier_told_moved_text, "cpo", 0, NULL, MSG_dossier_told_moved_sms, "co", false},
-    {"stop", MSG_dossier_told_stop, MSG_dossier_told_stop_text, "cpn", 0, NULL, 0, NULL, false},
-    {"lapse", MSG_dossier_told_stop, MSG_dossier_told_stop_text, "cpn", 0, NULL, 0, NULL, false},
+    {"stop lapse", MSG_dossier_told_stop, MSG_dossier_told_stop_text, "cpn", 0, NULL, 0, NULL, false},
 };
 // clang-format on
 
@@ -55,18 +50,12 @@ static Err fill(Told *t)
     return e == ERR_NOT_FOUND ? OK : e;
 }
 
-static Str office_of(Ctx *c, const Told *t)
-{
-    Unit u;
-    return unit_by_id(c, t->a->file.unit, &u) ? t->a->file.unit_name : u.name;
-}
-
 static Str value(Ctx *c, const Told *t, char which)
 {
     const Day due = t->a->file.due;
     switch (which) {
     case 'o':
-        return office_of(c, t);
+        return t->a->file.unit_name;
     case 'c':
         return t->a->file.code;
     case 'p':
@@ -100,7 +89,7 @@ static Str whole(Ctx *c, const Told *t, const LetterRow *row)
     const Str title = honorific(c, &t->who);
     const Str who[] = {title.len ? arena_fmt(c->arena, STR " " STR, ARG(title), ARG(t->who.name)) : t->who.name};
     const Str greeting = msg_with(c, MSG_dossier_told_greeting, who, LEN(who));
-    const Str help[] = {office_of(c, t), site()->help_phone};
+    const Str help[] = {t->a->file.unit_name, site()->help_phone};
     const Str close = help[1].len ? msg_with(c, MSG_dossier_told_help, help, LEN(help)) : (Str){0};
     const Str text = filled(c, t, row->text, row->text_of);
     const Str more = row->more ? filled(c, t, row->more, row->more_of) : (Str){0};
@@ -126,7 +115,7 @@ Err dossier_letter(Act *a, Str event, Mail *m)
     Told t = {.a = a};
     const LetterRow *row = NULL;
     for (size_t i = 0; i < LEN(letters); i++)
-        if (str_eq(event, str(letters[i].event))) row = &letters[i];
+        if (str_among(str(letters[i].event), ' ', event)) row = &letters[i];
     if (!row) return OK;
     const Err e = applicant_of(a->c, a->file.id, &t.who);
     if (e) return e == ERR_NOT_FOUND ? OK : e; /* erased: nobody is left to tell */

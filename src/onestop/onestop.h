@@ -39,7 +39,7 @@ typedef struct { Str unit_name, unit_code, year_text; Tooks rows; Options units;
 /* A dossier past its first appointment; days late in working days, by the first appointment and by the one in force. */
 typedef struct { Str code, number, title, facet, unit_code, unit_name, who; Day first_due, due; int64_t late_first, late; } LateLine;
 typedef struct { LateLine *at; size_t len; } LateLines;
-typedef struct { Str heading, unit_code, facet, query; Options units; LateGroupRows groups; LateLines rows; bool listed, more; } LateView;
+typedef struct { Str heading, unit_code, facet; Options units; LateGroupRows groups; LateLines rows; bool listed, more; } LateView;
 
 /* The pages, by file: desk.c for the staff, public.c for everybody, forms.c for what is printed. */
 Handler desk_page, choose_page, receive_post, refuse_page, refuse_post, receipt_page, letter_page;

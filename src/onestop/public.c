@@ -29,12 +29,9 @@ static Str percent(Ctx *c, int64_t part, int64_t whole)
     return arena_fmt(c->arena, "%lld,%lld%%", (long long)tenths / 10, (long long)tenths % 10);
 }
 
-static Err sum_of(Ctx *c, const OnestopScope *s, Str measure, int64_t *out)
+static Err sum_of(Ctx *c, const OnestopScope *s, Str kind, Str measure, int64_t *out)
 {
     Sum sum;
-    const bool legs = str_eq(measure, S("late_legs")); /* counted by the units that had them */
-    const Str kind = legs ? S("dossier_leg") : S("dossier");
-    if (legs) measure = S("late_first");
     TRY(tally_sum(c, (TallySum){s->unit.id, kind, measure, s->year * 100 + 1, s->year * 100 + 12}, &sum));
     *out = sum.n;
     return OK;
@@ -42,11 +39,11 @@ static Err sum_of(Ctx *c, const OnestopScope *s, Str measure, int64_t *out)
 
 static Err figures_of(Ctx *c, const OnestopScope *s, Figures *f)
 {
-    TRY(sum_of(c, s, S("receive"), &f->received));
-    TRY(sum_of(c, s, S("on_time_first"), &f->on_time_first));
-    TRY(sum_of(c, s, S("late_first"), &f->late_first));
-    TRY(sum_of(c, s, S("on_time"), &f->on_time));
-    TRY(sum_of(c, s, S("late"), &f->late));
+    TRY(sum_of(c, s, S("dossier"), S("receive"), &f->received));
+    TRY(sum_of(c, s, S("dossier"), S("on_time_first"), &f->on_time_first));
+    TRY(sum_of(c, s, S("dossier"), S("late_first"), &f->late_first));
+    TRY(sum_of(c, s, S("dossier"), S("on_time"), &f->on_time));
+    TRY(sum_of(c, s, S("dossier"), S("late"), &f->late));
     f->done = f->on_time_first + f->late_first;
     return OK;
 }
@@ -94,20 +91,24 @@ Err onestop_page(Req *q)
 }
 
 /* The list behind a figure: as many rows as the figure says. */
+typedef enum { BY_ACT, BY_RESULT, BY_DAYS, BY_MANNER, BY_LEG } CountedBy;
 static const struct {
-    const char *name, *act, *channel; /* counted by an act; else by results, or (manner) by ratings */
+    const char *name;
+    CountedBy by;
+    const char *kind, *measure; /* in the tallies; BY_DAYS and BY_MANNER have several each */
+    const char *act, *channel;  /* BY_ACT */
 } measures[] = {
-    {"receive",            "receive",            ""             },
-    {"receive_online",     "receive",            "cong_quoc_gia"},
-    {"on_time_first",      NULL,                 NULL           },
-    {"late_first",         NULL,                 NULL           },
-    {"on_time",            NULL,                 NULL           },
-    {"late",               NULL,                 NULL           },
-    {"request_supplement", "request_supplement", ""             },
-    {"hand_over",          "hand_over",          ""             },
-    {"done",               NULL,                 NULL           },
-    {"manner",             NULL,                 NULL           },
-    {"late_legs",          NULL,                 NULL           },
+    {"receive",            BY_ACT,    "dossier",     "receive",            "receive",            ""             },
+    {"receive_online",     BY_ACT,    "dossier",     "receive_online",     "receive",            "cong_quoc_gia"},
+    {"on_time_first",      BY_RESULT, "dossier",     "on_time_first",      NULL,                 NULL           },
+    {"late_first",         BY_RESULT, "dossier",     "late_first",         NULL,                 NULL           },
+    {"on_time",            BY_RESULT, "dossier",     "on_time",            NULL,                 NULL           },
+    {"late",               BY_RESULT, "dossier",     "late",               NULL,                 NULL           },
+    {"request_supplement", BY_ACT,    "dossier",     "request_supplement", "request_supplement", ""             },
+    {"hand_over",          BY_ACT,    "dossier",     "hand_over",          "hand_over",          ""             },
+    {"done",               BY_DAYS,   NULL,          NULL,                 NULL,                 NULL           },
+    {"manner",             BY_MANNER, NULL,          NULL,                 NULL,                 NULL           },
+    {"late_legs",          BY_LEG,    "dossier_leg", "late_first",         NULL,                 NULL           }, /* by the units that had them */
 };
 static const Column result_columns[] = {
     COLUMN(ResultRow, code),      COLUMN(ResultRow, title),     COLUMN(ResultRow, facet),
@@ -127,33 +128,47 @@ static Err results_of(Ctx *c, const OnestopScope *s, int measure, Str facet, int
                       ResultRowRows *out)
 {
     const Day from = day((int)s->year, 1, 1), to = day((int)s->year, 12, 31);
-    const Str name = str(measures[measure].name);
-    if (str_eq(name, S("late_legs"))) return legs_late(c, (LegsLate){from, to, s->unit.id, after, n}, out);
-    if (str_eq(name, S("manner"))) return manners_listed(c, (MannersListed){from, to, s->unit.id, after, n}, out);
-    if (!measures[measure].act)
-        return results_listed(c, (ResultsListed){name, facet, from, to, s->unit.id, after, n}, out);
-    return acts_listed(
-        c, (ActsListed){str(measures[measure].act), str(measures[measure].channel), from, to, s->unit.id, after, n},
-        out);
+    const int64_t unit = s->unit.id;
+    switch (measures[measure].by) {
+    case BY_LEG:
+        return legs_late(c, (LegsLate){from, to, unit, after, n}, out);
+    case BY_MANNER:
+        return manners_listed(c, (MannersListed){from, to, unit, after, n}, out);
+    case BY_ACT:
+        return acts_listed(
+            c, (ActsListed){str(measures[measure].act), str(measures[measure].channel), from, to, unit, after, n}, out);
+    case BY_RESULT:
+    case BY_DAYS:
+        break;
+    }
+    return results_listed(c, (ResultsListed){str(measures[measure].name), facet, from, to, unit, after, n}, out);
+}
+
+static Err manners_total(Ctx *c, const OnestopScope *s, int64_t *out)
+{
+    int64_t n;
+    for (const char *const *m = rating_manner; *m; m++) {
+        TRY(sum_of(c, s, S("dossier"), arena_fmt(c->arena, "manner@%s", *m), &n));
+        *out += n;
+    }
+    return OK;
+}
+
+static Err days_total(Ctx *c, const OnestopScope *s, Str facet, int64_t *out)
+{
+    Tooks done;
+    TRY(took_of(c, s->unit.id, facet, s->year, s->year, &done));
+    for (size_t i = 0; i < done.len; i++)
+        *out += done.at[i].n;
+    return OK;
 }
 
 static Err total_of(Ctx *c, const OnestopScope *s, int measure, Str facet, int64_t *out)
 {
-    int64_t n;
-    Tooks done = {0};
     *out = 0;
-    if (str_eq(str(measures[measure].name), S("done"))) {
-        TRY(took_of(c, s->unit.id, facet, s->year, s->year, &done));
-        for (size_t i = 0; i < done.len; i++)
-            *out += done.at[i].n;
-        return OK;
-    }
-    if (!str_eq(str(measures[measure].name), S("manner"))) return sum_of(c, s, str(measures[measure].name), out);
-    for (const char *const *m = rating_manner; *m; m++) {
-        TRY(sum_of(c, s, arena_fmt(c->arena, "manner@%s", *m), &n));
-        *out += n;
-    }
-    return OK;
+    if (measures[measure].by == BY_DAYS) return days_total(c, s, facet, out);
+    if (measures[measure].by == BY_MANNER) return manners_total(c, s, out);
+    return sum_of(c, s, str(measures[measure].kind), str(measures[measure].measure), out);
 }
 
 Err figures_page(Req *q)

@@ -43,10 +43,10 @@ static Err procedures_page(Req *q)
     const Str words = query_arg(q, "tim"), domain = query_arg(q, "linh-vuc");
     ProcedureRows all, rows;
     TRY(procedure_search(c, words, &rows));
-    TRY(procedure_open(c, c->today, &all));
-    const Options domains = domains_of(c, all);
     rows = in_domain(rows, domain);
     if (!wants_html(q)) return procedures_data(q, rows);
+    TRY(procedure_open(c, c->today, &all));
+    const Options domains = domains_of(c, all);
     return reply(q, (Page){.title = msg(c, MSG_procedure_list_title),
                            .main = procedure_list_html(c, words, domain, domains, rows),
                            .nav = "/mot-cua",
@@ -54,7 +54,7 @@ static Err procedures_page(Req *q)
                            .up_title = MSG_onestop_title});
 }
 
-Err step_lines(Ctx *c, int64_t procedure, StepLines *out)
+static Err step_lines(Ctx *c, int64_t procedure, StepLines *out)
 {
     ProcedureStepRows steps;
     TRY(step_list(c, procedure, &steps));
@@ -64,7 +64,7 @@ Err step_lines(Ctx *c, int64_t procedure, StepLines *out)
         Unit u = {.name = msg(c, MSG_procedure_own_office)};
         const Err e = s->unit.len ? unit_by_code(c, s->unit, c->today, &u) : OK;
         if (e && e != ERR_NOT_FOUND) return e;
-        out->at[i] = (StepLine){s->name, msg_of(c, "procedure", "role", s->role), u.name, s->share, (int64_t)i};
+        out->at[i] = (StepLine){s->name, msg_of(c, "procedure", "role", s->role), u.name, s->share};
     }
     return OK;
 }

@@ -3,9 +3,8 @@
 #include "procedure/procedure.h"
 #include "procedure/took.h"
 
-typedef struct { Str name, role, unit; int64_t share, at; } StepLine; /* at: its place, from 0 */
+typedef struct { Str name, role, unit; int64_t share; } StepLine;
 typedef struct { StepLine *at; size_t len; } StepLines;
-MUST Err step_lines(Ctx *c, int64_t procedure, StepLines *out);
 typedef struct {
     const Procedure *p;
     PaperRows papers;
