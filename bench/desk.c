@@ -511,7 +511,8 @@ static void write_file(Live *l)
         V(f->late), V(f->warn), V(f->wake), V(0), V(0));
     PUT(put_dossier, V(f->id), V(l->number), V(asked[l->procedure].id), V(l->received), V(f->opened), V(l->forwarded),
         V(l->online ? "cong_quoc_gia" : "truc_tiep"), V("tai_quay"), V(l->result_on.n ? "128/QĐ" : ""), V(l->result_on),
-        V(l->returned_on));
+        V(l->returned_on), V(l->result_on.n ? f->unit : 0), V(l->result_on.n > f->first_due.n),
+        V(l->result_on.n > f->due.n));
     if (l->asked.n) PUT(put_supplement, V(f->id), V(l->asked), V(whats[REQUEST].note), V(""));
     if (l->signed_on.n)
         PUT(put_apology, V(f->id), V(arena_fmt(&arena, "%d/TXL", ++apologies[l->place])), V(f->unit), V(l->signed_on),
@@ -656,9 +657,10 @@ static void fill(int64_t n)
                       "proposer, proposer_name, unit, "
                       "acting_unit, facet, at, done, month, voids, document, note, undo, counts, due) "
                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    put_dossier = prepare("INSERT INTO dossier (id, number, procedure, received, reception, forwarded, channel, "
-                          "delivery, result, result_on, "
-                          "returned_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    put_dossier =
+        prepare("INSERT INTO dossier (id, number, procedure, received, reception, forwarded, channel, "
+                "delivery, result, result_on, "
+                "returned_on, result_unit, late_first, late) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     put_applicant = prepare("INSERT INTO applicant (id, kind, name, name_fold, phone, address, id_number, tax_code) "
                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     put_paper = prepare("INSERT INTO dossier_paper (dossier, sort, name, copies, form) VALUES (?, ?, ?, ?, ?)");

@@ -207,10 +207,13 @@ SELECT value FROM house WHERE name = :name;
 -- house_put(name Str, value Str) run
 INSERT INTO house (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value;
 
+-- Lists of a small unit: of it and of each that went into it the first n by an index of its own, and of those together
+-- the first n, so that a page costs its rows. Those of a wide one walk an index of the whole house in their order.
 -- files_in_hand(above int64_t, kind Str, state Str, n int64_t) many FileRow
 SELECT f.id, f.code, f.kind, f.state, f.title, f.facet, f.opened, f.due, f.clock, f.late, u.code AS "unit_code Str", u.name AS "unit_name Str"
-  FROM unit_above a JOIN casefile f ON f.unit = a.unit JOIN unit u ON u.id = f.unit
- WHERE a.above = :above AND f.kind = :kind AND f.state = :state AND f.closed = 0
+  FROM unit_above a CROSS JOIN casefile f JOIN unit u ON u.id = f.unit
+ WHERE a.above = :above AND f.id IN (SELECT g.id FROM casefile g
+        WHERE g.unit = a.unit AND g.kind = :kind AND g.state = :state AND g.closed = 0 ORDER BY g.due, g.id LIMIT :n)
  ORDER BY f.due, f.id LIMIT :n;
 
 -- files_in_hand_wide(above int64_t, kind Str, state Str, n int64_t) many FileRow
@@ -246,14 +249,16 @@ SELECT f.id, f.code, f.kind, f.state, f.title, f.facet, f.opened, f.due, f.clock
 
 -- files_of_unit(kind Str, above int64_t, before int64_t, n int64_t) many FileRow
 SELECT f.id, f.code, f.kind, f.state, f.title, f.facet, f.opened, f.due, f.clock, f.late, u.code AS "unit_code Str", u.name AS "unit_name Str"
-  FROM unit_above a JOIN casefile f ON f.unit = a.unit JOIN unit u ON u.id = f.unit
- WHERE a.above = :above AND f.kind = :kind AND f.id < :before
+  FROM unit_above a CROSS JOIN casefile f JOIN unit u ON u.id = f.unit
+ WHERE a.above = :above AND f.id IN (SELECT g.id FROM casefile g
+        WHERE g.unit = a.unit AND g.kind = :kind AND g.id < :before ORDER BY g.id DESC LIMIT :n)
  ORDER BY f.id DESC LIMIT :n;
 
 -- files_of_unit_in(kind Str, state Str, above int64_t, before int64_t, n int64_t) many FileRow
 SELECT f.id, f.code, f.kind, f.state, f.title, f.facet, f.opened, f.due, f.clock, f.late, u.code AS "unit_code Str", u.name AS "unit_name Str"
-  FROM unit_above a JOIN casefile f ON f.unit = a.unit JOIN unit u ON u.id = f.unit
- WHERE a.above = :above AND f.kind = :kind AND f.state = :state AND f.id < :before
+  FROM unit_above a CROSS JOIN casefile f JOIN unit u ON u.id = f.unit
+ WHERE a.above = :above AND f.id IN (SELECT g.id FROM casefile g
+        WHERE g.unit = a.unit AND g.kind = :kind AND g.state = :state AND g.id < :before ORDER BY g.id DESC LIMIT :n)
  ORDER BY f.id DESC LIMIT :n;
 
 -- verify_versions(n int64_t) many FileFault scan

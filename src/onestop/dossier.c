@@ -51,7 +51,9 @@ static Err nothing_kept(Act *a) /* of it but the acts, here and on its legs, whi
 static Err complete(Act *a)
 {
     TRY(took_count(a));
-    return dossier_resulted(a->c, (DossierResulted){a->file.id, a->document, a->done});
+    const Casefile *f = &a->file;
+    return dossier_resulted(a->c, (DossierResulted){f->id, a->document, a->done, f->unit, a->done.n > f->first_due.n,
+                                                    a->done.n > f->due.n});
 }
 
 static Err complete_undo(Act *a)

@@ -9,8 +9,9 @@ VALUES (:id, :number, :procedure, :received, :reception, :channel, :delivery, :b
 -- dossier_forwarded(id int64_t, forwarded Day) run
 UPDATE dossier SET forwarded = :forwarded WHERE id = :id;
 
--- dossier_resulted(id int64_t, result Str, result_on Day) run
-UPDATE dossier SET result = :result, result_on = :result_on WHERE id = :id;
+-- What it counts for, and whether in time, is kept beside it: lists behind the figures are read from that.
+-- dossier_resulted(id int64_t, result Str, result_on Day, unit int64_t, late_first bool, late bool) run
+UPDATE dossier SET result = :result, result_on = :result_on, result_unit = :unit, late_first = :late_first, late = :late WHERE id = :id;
 
 -- dossier_returned(id int64_t, returned_on Day) run
 UPDATE dossier SET returned_on = :returned_on WHERE id = :id;
@@ -66,17 +67,22 @@ SELECT f.code, d.number, d.received
    AND f.closed = 0 AND f.facet = :facet AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = f.unit AND x.above = :above)
  ORDER BY d.id LIMIT 5;
 
--- Of each unit below, the first n by its own index, and of those together the first n: a list costs its rows, and one
--- of a province so many for each commune, however many dossiers there are.
+-- Lists of a small unit: of it and of each that went into it the first n by an index of its own, and of those together
+-- the first n. Those of a wide one walk an index of the whole house in their order. Either way a list costs its rows.
 -- dossiers_due(above int64_t, state Str, due_from Day, due_to Day, n int64_t) many DossierRow
 SELECT f.id, f.code, d.number, f.state, f.title, f.facet, d.reception,
        CASE WHEN f.clock = 2 THEN 0 ELSE f.due END AS "due Day", f.first_due, f.clock, f.late,
        EXISTS (SELECT 1 FROM apology y WHERE y.dossier = f.id) AS "apologised bool", coalesce(a.name, '') AS "applicant Str", u.code AS "unit_code Str", u.name AS "unit_name Str"
-  FROM (SELECT f.id FROM unit_above x CROSS JOIN casefile f
-         WHERE x.above = :above AND f.id IN (SELECT g.id FROM casefile g
+  FROM (SELECT f.id, f.due FROM unit w CROSS JOIN unit_above x CROSS JOIN casefile f
+         WHERE w.id = :above AND w.wide = 0 AND x.above = w.id AND f.id IN (SELECT g.id FROM casefile g
                 WHERE g.unit = x.unit AND g.kind = 'dossier' AND g.clock = 1 AND g.due BETWEEN :due_from AND :due_to AND (g.state = :state OR :state = '')
                 ORDER BY g.due, g.id LIMIT :n)
-         ORDER BY f.due, f.id LIMIT :n) t
+         UNION ALL
+        SELECT k.id, k.due FROM (SELECT f.id, f.due FROM unit w CROSS JOIN casefile f
+                WHERE w.id = :above AND w.wide = 1 AND f.kind = 'dossier' AND f.clock = 1 AND f.due BETWEEN :due_from AND :due_to AND (f.state = :state OR :state = '')
+                  AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = f.unit AND x.above = :above)
+                ORDER BY f.due, f.id LIMIT :n) k
+         ORDER BY 2, 1 LIMIT :n) t
   JOIN casefile f ON f.id = t.id JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit LEFT JOIN applicant a ON a.id = f.id
  ORDER BY f.due, f.id;
 
@@ -84,11 +90,16 @@ SELECT f.id, f.code, d.number, f.state, f.title, f.facet, d.reception,
 SELECT f.id, f.code, d.number, f.state, f.title, f.facet, d.reception,
        CASE WHEN f.clock = 2 THEN 0 ELSE f.due END AS "due Day", f.first_due, f.clock, f.late,
        EXISTS (SELECT 1 FROM apology y WHERE y.dossier = f.id) AS "apologised bool", coalesce(a.name, '') AS "applicant Str", u.code AS "unit_code Str", u.name AS "unit_name Str"
-  FROM (SELECT f.id FROM unit_above x CROSS JOIN casefile f
-         WHERE x.above = :above AND f.id IN (SELECT g.id FROM casefile g
+  FROM (SELECT f.id, f.due FROM unit w CROSS JOIN unit_above x CROSS JOIN casefile f
+         WHERE w.id = :above AND w.wide = 0 AND x.above = w.id AND f.id IN (SELECT g.id FROM casefile g
                 WHERE g.unit = x.unit AND g.kind = 'dossier' AND g.closed = 0 AND g.state = :state
                 ORDER BY g.due, g.id LIMIT :n)
-         ORDER BY f.due, f.id LIMIT :n) t
+         UNION ALL
+        SELECT k.id, k.due FROM (SELECT f.id, f.due FROM unit w CROSS JOIN casefile f
+                WHERE w.id = :above AND w.wide = 1 AND f.kind = 'dossier' AND f.closed = 0 AND f.state = :state
+                  AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = f.unit AND x.above = :above)
+                ORDER BY f.due, f.id LIMIT :n) k
+         ORDER BY 2, 1 LIMIT :n) t
   JOIN casefile f ON f.id = t.id JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit LEFT JOIN applicant a ON a.id = f.id
  ORDER BY f.due, f.id;
 
@@ -96,11 +107,15 @@ SELECT f.id, f.code, d.number, f.state, f.title, f.facet, d.reception,
 SELECT f.id, f.code, d.number, f.state, f.title, f.facet, d.reception,
        CASE WHEN f.clock = 2 THEN 0 ELSE f.due END AS "due Day", f.first_due, f.clock, f.late,
        EXISTS (SELECT 1 FROM apology y WHERE y.dossier = f.id) AS "apologised bool", coalesce(a.name, '') AS "applicant Str", u.code AS "unit_code Str", u.name AS "unit_name Str"
-  FROM (SELECT f.id FROM unit_above x CROSS JOIN casefile f
-         WHERE x.above = :above AND f.id IN (SELECT g.id FROM casefile g
-                WHERE g.unit = x.unit AND g.kind = 'dossier' AND g.closed > 0 AND g.state = :state
-                ORDER BY g.id DESC LIMIT :n)
-         ORDER BY f.id DESC LIMIT :n) t
+  FROM (SELECT f.id FROM unit w CROSS JOIN unit_above x CROSS JOIN casefile f
+         WHERE w.id = :above AND w.wide = 0 AND x.above = w.id AND f.id IN (SELECT g.id FROM casefile g
+                WHERE g.unit = x.unit AND g.kind = 'dossier' AND g.state = :state ORDER BY g.id DESC LIMIT :n)
+         UNION ALL
+        SELECT k.id FROM (SELECT f.id FROM unit w CROSS JOIN casefile f
+                WHERE w.id = :above AND w.wide = 1 AND f.kind = 'dossier' AND f.state = :state
+                  AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = f.unit AND x.above = :above)
+                ORDER BY f.id DESC LIMIT :n) k
+         ORDER BY 1 DESC LIMIT :n) t
   JOIN casefile f ON f.id = t.id JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit LEFT JOIN applicant a ON a.id = f.id
  ORDER BY f.id DESC;
 
@@ -108,10 +123,11 @@ SELECT f.id, f.code, d.number, f.state, f.title, f.facet, d.reception,
 SELECT f.id, f.code, d.number, f.state, f.title, f.facet, d.reception,
        CASE WHEN f.clock = 2 THEN 0 ELSE f.due END AS "due Day", f.first_due, f.clock, f.late,
        EXISTS (SELECT 1 FROM apology y WHERE y.dossier = f.id) AS "apologised bool", coalesce(a.name, '') AS "applicant Str", u.code AS "unit_code Str", u.name AS "unit_name Str"
-  FROM act t JOIN casefile f ON f.id = t.casefile JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit LEFT JOIN applicant a ON a.id = f.id
- WHERE t.kind = 'dossier' AND t.measure = 'receive' AND t.done = :reception
-   AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = f.unit AND x.above = :above)
- ORDER BY f.id LIMIT :n;
+  FROM (SELECT t.casefile AS id FROM unit_above x CROSS JOIN act t
+         WHERE x.above = :above AND t.unit = x.unit AND t.kind = 'dossier' AND t.measure = 'receive' AND t.done = :reception
+         ORDER BY 1 LIMIT :n) t
+  JOIN casefile f ON f.id = t.id JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit LEFT JOIN applicant a ON a.id = f.id
+ ORDER BY f.id;
 
 -- What waits for a second person is little, and every line of it is looked at.
 -- dossiers_to_sign(above int64_t, n int64_t) many DossierRow scan
@@ -157,42 +173,67 @@ SELECT a.dossier, a.number, a.signed_on, a.cause, a.promised, a.promised_anew, a
    AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = a.unit AND x.above = :above)
  ORDER BY a.signed_on DESC, a.dossier DESC LIMIT :n;
 
--- results_listed(measure Str, facet Str, from_day Day, to_day Day, above int64_t, after int64_t, n int64_t) many ResultRow
-SELECT f.id, f.code, f.title, f.facet, d.reception, f.first_due, f.due, d.result_on, u.code AS "unit_code Str", u.name AS "unit_name Str"
-  FROM dossier d JOIN casefile f ON f.id = d.id JOIN unit u ON u.id = f.unit
- WHERE d.result_on > 0 AND d.result_on BETWEEN :from_day AND :to_day AND d.id > :after
-   AND ((:measure = 'on_time_first' AND d.result_on <= f.first_due) OR (:measure = 'late_first' AND d.result_on > f.first_due)
-     OR (:measure = 'on_time' AND d.result_on <= f.due) OR (:measure = 'late' AND d.result_on > f.due) OR :measure = 'done')
-   AND (f.facet = :facet OR :facet = '')
-   AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = f.unit AND x.above = :above)
- ORDER BY d.id LIMIT :n;
+-- The lists behind the figures, by the day that counts and a place in it: from_day and after are those of the last row of
+-- the page before. late_first, late: 0 or 1, or -1 for either.
+-- results_listed(late_first int64_t, late int64_t, facet Str, from_day Day, to_day Day, above int64_t, after int64_t, n int64_t) many ResultRow
+SELECT f.code, f.title, f.facet, d.reception, f.first_due, f.due, d.result_on, u.code AS "unit_code Str", u.name AS "unit_name Str",
+       t.day AS "day Day", t.place AS "place int64_t"
+  FROM (SELECT d.id AS file, d.result_on AS day, d.id AS place FROM unit w CROSS JOIN unit_above x CROSS JOIN dossier d
+         WHERE w.id = :above AND w.wide = 0 AND x.above = w.id AND d.id IN (SELECT g.id FROM dossier g
+                WHERE g.result_unit = x.unit AND g.result_on > 0 AND g.result_on BETWEEN :from_day AND :to_day AND (g.result_on > :from_day OR g.id > :after)
+                  AND (g.late_first = :late_first OR :late_first < 0) AND (g.late = :late OR :late < 0)
+                  AND (:facet = '' OR g.procedure IN (SELECT p.id FROM procedure p WHERE p.code = :facet))
+                ORDER BY g.result_on, g.id LIMIT :n)
+         UNION ALL
+        SELECT k.id, k.result_on, k.id FROM (SELECT g.id, g.result_on FROM unit w CROSS JOIN dossier g
+                WHERE w.id = :above AND w.wide = 1 AND g.result_on > 0 AND g.result_on BETWEEN :from_day AND :to_day AND (g.result_on > :from_day OR g.id > :after)
+                  AND (g.late_first = :late_first OR :late_first < 0) AND (g.late = :late OR :late < 0)
+                  AND (:facet = '' OR g.procedure IN (SELECT p.id FROM procedure p WHERE p.code = :facet))
+                  AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = g.result_unit AND x.above = :above)
+                ORDER BY g.result_on, g.id LIMIT :n) k
+         ORDER BY 2, 3 LIMIT :n) t
+  JOIN casefile f ON f.id = t.file JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit
+ ORDER BY t.day, t.place;
 
+-- An act that was taken back or corrected is not counted; what stands for it is.
 -- acts_listed(measure Str, channel Str, from_day Day, to_day Day, above int64_t, after int64_t, n int64_t) many ResultRow
-SELECT f.id, f.code, f.title, f.facet, d.reception, f.first_due, f.due, d.result_on, u.code AS "unit_code Str", u.name AS "unit_name Str"
-  FROM act t JOIN casefile f ON f.id = t.casefile JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit
- WHERE t.kind = 'dossier' AND t.measure = :measure AND t.done BETWEEN :from_day AND :to_day AND f.id > :after
-   AND (d.channel = :channel OR :channel = '')
-   AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0)
-   AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = f.unit AND x.above = :above)
- ORDER BY f.id LIMIT :n;
+SELECT f.code, f.title, f.facet, d.reception, f.first_due, f.due, d.result_on, u.code AS "unit_code Str", u.name AS "unit_name Str",
+       t.day AS "day Day", t.place AS "place int64_t"
+  FROM (SELECT g.casefile AS file, g.done AS day, g.id AS place FROM unit w CROSS JOIN unit_above x CROSS JOIN act g
+         WHERE w.id = :above AND w.wide = 0 AND x.above = w.id AND g.id IN (SELECT a.id FROM act a
+                WHERE a.unit = x.unit AND a.kind = 'dossier' AND a.measure = :measure AND a.done BETWEEN :from_day AND :to_day AND (a.done > :from_day OR a.id > :after)
+                  AND (:channel = '' OR EXISTS (SELECT 1 FROM dossier d WHERE d.id = a.casefile AND d.channel = :channel))
+                  AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = a.id AND v.voids > 0)
+                ORDER BY a.done, a.id LIMIT :n)
+         UNION ALL
+        SELECT k.casefile, k.done, k.id FROM (SELECT a.casefile, a.done, a.id FROM unit w CROSS JOIN act a
+                WHERE w.id = :above AND w.wide = 1 AND a.kind = 'dossier' AND a.measure = :measure AND a.done BETWEEN :from_day AND :to_day AND (a.done > :from_day OR a.id > :after)
+                  AND (:channel = '' OR EXISTS (SELECT 1 FROM dossier d WHERE d.id = a.casefile AND d.channel = :channel))
+                  AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = a.id AND v.voids > 0)
+                  AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = a.unit AND x.above = :above)
+                ORDER BY a.done, a.id LIMIT :n) k
+         ORDER BY 2, 3 LIMIT :n) t
+  JOIN casefile f ON f.id = t.file JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit
+ ORDER BY t.day, t.place;
 
 -- manners_listed(from_day Day, to_day Day, above int64_t, after int64_t, n int64_t) many ResultRow
-SELECT f.id, f.code, f.title, f.facet, d.reception, f.first_due, f.due, d.result_on, u.code AS "unit_code Str", u.name AS "unit_name Str"
-  FROM rating r JOIN casefile f ON f.id = r.dossier JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = r.unit
- WHERE r.done BETWEEN :from_day AND :to_day AND r.manner <> '' AND f.id > :after
-   AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = r.unit AND x.above = :above)
- ORDER BY f.id LIMIT :n;
+SELECT f.code, f.title, f.facet, d.reception, f.first_due, f.due, d.result_on, u.code AS "unit_code Str", u.name AS "unit_name Str",
+       t.day AS "day Day", t.place AS "place int64_t"
+  FROM (SELECT r.dossier AS file, r.done AS day, r.dossier AS place FROM unit_above x CROSS JOIN rating r
+         WHERE x.above = :above AND r.unit = x.unit AND r.done BETWEEN :from_day AND :to_day AND (r.done > :from_day OR r.dossier > :after) AND r.manner <> ''
+         ORDER BY r.done, r.dossier LIMIT :n) t
+  JOIN casefile f ON f.id = t.file JOIN dossier d ON d.id = f.id JOIN unit u ON u.id = f.unit
+ ORDER BY t.day, t.place;
 
 -- Steps done late, by the unit that did them: when they were given and done.
 -- legs_late(from_day Day, to_day Day, above int64_t, after int64_t, n int64_t) many ResultRow
-SELECT f.id, p.code, p.title, p.facet, f.opened AS "reception Day", f.first_due, f.due, f.closed AS "result_on Day", u.code AS "unit_code Str",
-       u.name AS "unit_name Str"
-  FROM act t JOIN casefile f ON f.id = t.casefile JOIN casefile p ON p.id = f.parent JOIN unit u ON u.id = f.unit
- WHERE t.kind = 'dossier_leg' AND t.measure IN ('pass', 'send_back', 'finished') AND t.done BETWEEN :from_day AND :to_day
-   AND f.id > :after AND t.done > f.first_due
+SELECT p.code, p.title, p.facet, f.opened AS "reception Day", f.first_due, f.due, f.closed AS "result_on Day", u.code AS "unit_code Str",
+       u.name AS "unit_name Str", t.done AS "day Day", t.id AS "place int64_t"
+  FROM unit_above x CROSS JOIN act t JOIN casefile f ON f.id = t.casefile JOIN casefile p ON p.id = f.parent JOIN unit u ON u.id = f.unit
+ WHERE x.above = :above AND t.unit = x.unit AND t.kind = 'dossier_leg' AND t.measure IN ('pass', 'send_back', 'finished')
+   AND t.done BETWEEN :from_day AND :to_day AND (t.done > :from_day OR t.id > :after) AND t.done > f.first_due
    AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0)
-   AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = f.unit AND x.above = :above)
- ORDER BY f.id LIMIT :n;
+ ORDER BY t.done, t.id LIMIT :n;
 
 -- Each sum is one stretch of the key of its unit: nothing is sorted or grouped but the offices.
 -- offices_counted(above int64_t, from_month int64_t, to_month int64_t) many OfficeRow
@@ -220,7 +261,8 @@ SELECT f.code, d.number, f.facet AS "procedure Str", u.code AS "unit Str", d.rec
 SELECT f.id, d.number, f.title, f.state, d.reception, f.first_due, d.returned_on, d.delivery,
        coalesce(a.name, '') AS "applicant Str", coalesce(a.address, '') AS "address Str", coalesce(a.phone, '') AS "phone Str",
        (SELECT count(*) FROM dossier_paper p WHERE p.dossier = d.id) AS "papers int"
-  FROM act t JOIN casefile f ON f.id = t.casefile JOIN dossier d ON d.id = f.id LEFT JOIN applicant a ON a.id = f.id
- WHERE t.kind = 'dossier' AND t.measure = 'receive' AND t.done BETWEEN :from_day AND :to_day
-   AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = f.unit AND x.above = :above)
- ORDER BY t.done, f.id LIMIT :n;
+  FROM (SELECT t.casefile AS id, t.done FROM unit_above x CROSS JOIN act t
+         WHERE x.above = :above AND t.unit = x.unit AND t.kind = 'dossier' AND t.measure = 'receive' AND t.done BETWEEN :from_day AND :to_day
+         ORDER BY 2, 1 LIMIT :n) t
+  JOIN casefile f ON f.id = t.id JOIN dossier d ON d.id = f.id LEFT JOIN applicant a ON a.id = f.id
+ ORDER BY t.done, f.id;

@@ -90,26 +90,49 @@ Err onestop_page(Req *q)
     return reply(q, (Page){.title = msg(c, MSG_onestop_title), .main = onestop_html(c, &v), .nav = "/mot-cua"});
 }
 
+/* Where a page of the list goes on: the day that counts and the place in it of its last row. "20777-13" */
+typedef struct {
+    Day day;
+    int64_t place;
+} ListPlace;
+
+static Str list_place(Arena *a, Day day, int64_t place)
+{
+    return arena_fmt(a, "%d-%lld", day.n, (long long)place);
+}
+
+static bool list_place_read(Str text, ListPlace *out)
+{
+    int64_t n;
+    const Str head = str_cut(&text, '-');
+    if (!str_int(head, &n) || n < 0 || n > INT32_MAX || !str_int(text, &out->place)) return false;
+    out->day.n = (int32_t)n;
+    return true;
+}
+
 /* The list behind a figure: as many rows as the figure says. */
 typedef enum { BY_ACT, BY_RESULT, BY_DAYS, BY_MANNER, BY_LEG } CountedBy;
+// clang-format off
 static const struct {
     const char *name;
     CountedBy by;
     const char *kind, *measure; /* in the tallies; BY_DAYS and BY_MANNER have several each */
     const char *act, *channel;  /* BY_ACT */
+    int late_first, late;       /* BY_RESULT, BY_DAYS: 0 or 1; -1: either */
 } measures[] = {
-    {"receive",            BY_ACT,    "dossier",     "receive",            "receive",            ""             },
-    {"receive_online",     BY_ACT,    "dossier",     "receive_online",     "receive",            "cong_quoc_gia"},
-    {"on_time_first",      BY_RESULT, "dossier",     "on_time_first",      NULL,                 NULL           },
-    {"late_first",         BY_RESULT, "dossier",     "late_first",         NULL,                 NULL           },
-    {"on_time",            BY_RESULT, "dossier",     "on_time",            NULL,                 NULL           },
-    {"late",               BY_RESULT, "dossier",     "late",               NULL,                 NULL           },
-    {"request_supplement", BY_ACT,    "dossier",     "request_supplement", "request_supplement", ""             },
-    {"hand_over",          BY_ACT,    "dossier",     "hand_over",          "hand_over",          ""             },
-    {"done",               BY_DAYS,   NULL,          NULL,                 NULL,                 NULL           },
-    {"manner",             BY_MANNER, NULL,          NULL,                 NULL,                 NULL           },
-    {"late_legs",          BY_LEG,    "dossier_leg", "late_first",         NULL,                 NULL           }, /* by the units that had them */
+    {"receive",            BY_ACT,    "dossier",     "receive",            "receive",            "",               0,  0},
+    {"receive_online",     BY_ACT,    "dossier",     "receive_online",     "receive",            "cong_quoc_gia",  0,  0},
+    {"on_time_first",      BY_RESULT, "dossier",     "on_time_first",      NULL,                 NULL,             0, -1},
+    {"late_first",         BY_RESULT, "dossier",     "late_first",         NULL,                 NULL,             1, -1},
+    {"on_time",            BY_RESULT, "dossier",     "on_time",            NULL,                 NULL,            -1,  0},
+    {"late",               BY_RESULT, "dossier",     "late",               NULL,                 NULL,            -1,  1},
+    {"request_supplement", BY_ACT,    "dossier",     "request_supplement", "request_supplement", "",               0,  0},
+    {"hand_over",          BY_ACT,    "dossier",     "hand_over",          "hand_over",          "",               0,  0},
+    {"done",               BY_DAYS,   NULL,          NULL,                 NULL,                 NULL,            -1, -1},
+    {"manner",             BY_MANNER, NULL,          NULL,                 NULL,                 NULL,             0,  0},
+    {"late_legs",          BY_LEG,    "dossier_leg", "late_first",         NULL,                 NULL,             0,  0}, /* by the units that had them */
 };
+// clang-format on
 static const Column result_columns[] = {
     COLUMN(ResultRow, code),      COLUMN(ResultRow, title),     COLUMN(ResultRow, facet),
     COLUMN(ResultRow, reception), COLUMN(ResultRow, first_due), COLUMN(ResultRow, due),
@@ -124,24 +147,26 @@ static int measure_of(Str name)
     return -1;
 }
 
-static Err results_of(Ctx *c, const OnestopScope *s, int measure, Str facet, int64_t after, int64_t n,
+static Err results_of(Ctx *c, const OnestopScope *s, int measure, Str facet, ListPlace at, int64_t n,
                       ResultRowRows *out)
 {
-    const Day from = day((int)s->year, 1, 1), to = day((int)s->year, 12, 31);
-    const int64_t unit = s->unit.id;
+    const Day first = day((int)s->year, 1, 1), to = day((int)s->year, 12, 31);
+    const Day from = at.day.n > first.n ? at.day : first;
+    const int64_t unit = s->unit.id, after = at.place;
+    const Str act = str(measures[measure].act), channel = str(measures[measure].channel);
+    const int64_t late_first = measures[measure].late_first, late = measures[measure].late;
     switch (measures[measure].by) {
     case BY_LEG:
         return legs_late(c, (LegsLate){from, to, unit, after, n}, out);
     case BY_MANNER:
         return manners_listed(c, (MannersListed){from, to, unit, after, n}, out);
     case BY_ACT:
-        return acts_listed(
-            c, (ActsListed){str(measures[measure].act), str(measures[measure].channel), from, to, unit, after, n}, out);
+        return acts_listed(c, (ActsListed){act, channel, from, to, unit, after, n}, out);
     case BY_RESULT:
     case BY_DAYS:
         break;
     }
-    return results_listed(c, (ResultsListed){str(measures[measure].name), facet, from, to, unit, after, n}, out);
+    return results_listed(c, (ResultsListed){late_first, late, facet, from, to, unit, after, n}, out);
 }
 
 static Err manners_total(Ctx *c, const OnestopScope *s, int64_t *out)
@@ -175,17 +200,18 @@ Err figures_page(Req *q)
 {
     Ctx *c = &q->ctx;
     OnestopScope s;
-    int64_t after = 0, total = 0;
+    int64_t total = 0;
+    ListPlace at = {0};
     ResultsView v = {.measure = query_arg(q, "so"), .facet = query_arg(q, "thu-tuc")};
     const int measure = measure_of(v.measure);
     if (measure < 0) return ERR_NOT_FOUND;
-    if (query_arg(q, "sau").len && !str_int(query_arg(q, "sau"), &after)) return ERR_NOT_FOUND;
+    if (query_arg(q, "sau").len && !list_place_read(query_arg(q, "sau"), &at)) return ERR_NOT_FOUND;
     TRY(onestop_scope(q, &s));
     const int64_t page = wants_table(q) ? 100000 : FIGURES_PAGE;
-    TRY(results_of(c, &s, measure, v.facet, after, page + 1, &v.rows));
+    TRY(results_of(c, &s, measure, v.facet, at, page + 1, &v.rows));
     if ((int64_t)v.rows.len > page) {
         v.rows.len = (size_t)page;
-        v.next = arena_fmt(c->arena, "%lld", (long long)v.rows.at[page - 1].id);
+        v.next = list_place(c->arena, v.rows.at[page - 1].day, v.rows.at[page - 1].place);
     }
     if (!wants_html(q)) return reply_rows(q, &result_table, v.rows.at, v.rows.len, v.next);
     TRY(total_of(c, &s, measure, v.facet, &total));
@@ -234,35 +260,21 @@ static const Column letter_columns[] = {
 };
 static const Columns letter_table = COLUMNS("xin-loi", letter_columns, ApologyRow);
 
-/* "20777-13": the last letter seen, by day and file. */
-static bool place_read(Str text, Day *signed_on, int64_t *before)
-{
-    int64_t n;
-    *signed_on = (Day){INT32_MAX}, *before = INT64_MAX;
-    if (!text.len) return true;
-    const Str head = str_cut(&text, '-');
-    if (!str_int(head, &n) || n < 0 || n > INT32_MAX || !str_int(text, before)) return false;
-    signed_on->n = (int32_t)n;
-    return true;
-}
-
 Err apologies_page(Req *q)
 {
     Ctx *c = &q->ctx;
     OnestopScope s;
-    Day signed_on;
-    int64_t before;
+    ListPlace at = {{INT32_MAX}, INT64_MAX};
     ApologyRowRows rows;
     Options units;
     Str next = {0};
-    if (!place_read(query_arg(q, "sau"), &signed_on, &before)) return ERR_NOT_FOUND;
+    if (query_arg(q, "sau").len && !list_place_read(query_arg(q, "sau"), &at)) return ERR_NOT_FOUND;
     TRY(onestop_scope(q, &s));
     const int64_t page = wants_table(q) ? 100000 : LETTERS_PAGE;
-    TRY(apologies_newest(c, (ApologiesNewest){s.unit.id, signed_on, before, page + 1}, &rows));
+    TRY(apologies_newest(c, (ApologiesNewest){s.unit.id, at.day, at.place, page + 1}, &rows));
     if ((int64_t)rows.len > page) {
         rows.len = (size_t)page;
-        const ApologyRow *last = &rows.at[page - 1];
-        next = arena_fmt(c->arena, "%d-%lld", last->signed_on.n, (long long)last->dossier);
+        next = list_place(c->arena, rows.at[page - 1].signed_on, rows.at[page - 1].dossier);
     }
     if (!wants_html(q)) return reply_rows(q, &letter_table, rows.at, rows.len, next);
     TRY(unit_options(c, &units));

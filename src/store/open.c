@@ -2,6 +2,7 @@
 #include "store/sqlite.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,7 +13,7 @@
 /* trusted_schema: a tampered file may not call functions with side effects.
  * secure_delete: erased personal data is overwritten in the file, as the law on erasure wants.
  * journal_size_limit: a log grown behind a long reader is cut again. */
-static const char for_all[] = "PRAGMA foreign_keys=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-32768;"
+static const char for_all[] = "PRAGMA foreign_keys=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-%ld;"
                               "PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY;";
 static const char for_readers[] = "PRAGMA query_only=ON; SELECT 1 FROM sqlite_schema LIMIT 1;";
 static const char for_writers[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
@@ -79,6 +80,13 @@ static int committed(void *of, sqlite3 *db, const char *name, int pages)
     return SQLITE_OK;
 }
 
+long store_cache_kb(void)
+{
+    enum { LEAST = 32 << 10, MOST = 256 << 10, SHARE = 128 };
+    const long kb = sysconf(_SC_PHYS_PAGES) / SHARE * (sysconf(_SC_PAGESIZE) / 1024);
+    return kb < LEAST ? LEAST : kb > MOST ? MOST : kb;
+}
+
 static int configure(Store *s)
 {
     sqlite3_extended_result_codes(s->db, 1);
@@ -86,7 +94,9 @@ static int configure(Store *s)
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    int rc = sqlite3_exec(s->db, for_all, NULL, NULL, NULL);
+    char all[sizeof for_all + 24];
+    snprintf(all, sizeof all, for_all, store_cache_kb());
+    int rc = sqlite3_exec(s->db, all, NULL, NULL, NULL);
     if (rc == SQLITE_OK) rc = sqlite3_exec(s->db, s->read_only ? for_readers : for_writers, NULL, NULL, NULL);
     if (rc == SQLITE_OK && !s->read_only && sqlite3_db_readonly(s->db, "main") == 1)
         rc = SQLITE_READONLY;              /* SQLite opens for reading what it may not write, and is silent */

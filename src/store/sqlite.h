@@ -35,3 +35,6 @@ MUST Err store_outcome(Store *s, const char *what, int rc);
 MUST Err store_exec(Store *s, const char *what, const char *sql);
 /* The first column of the first row; *out stays when there is none. */
 MUST Err store_number(Store *s, const char *sql, int64_t *out);
+/* Pages a connection may keep, in kB: a share of the machine's memory, since of millions of files the inner nodes alone are
+ * many. A small file never fills it. */
+long store_cache_kb(void);
