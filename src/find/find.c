@@ -4,7 +4,7 @@
 #include "base/json.h"
 #include "find.html.h"
 #include "text/code.h"
-#include <string.h>
+#include "text/cut.h"
 
 enum { GROUP_ROWS = 5, PAGE_ROWS = 20, TYPED_MOST = 200, SNIPPET = 220, PAGE_MOST = MOST_RANKED / PAGE_ROWS };
 #define NAV "/tim"
@@ -273,12 +273,7 @@ static Err as_json(Req *q, const Find *f, const FindView *v)
 /* What was typed, of a length that a heading and a field bear. */
 static Str shown(Ctx *c, Str typed)
 {
-    const Str s = text_clean(c->arena, typed);
-    size_t n = 0, chars = 0;
-    for (; n < s.len && chars < TYPED_MOST; chars++)
-        for (n++; n < s.len && ((unsigned char)s.ptr[n] & 0xc0) == 0x80;)
-            n++;
-    return (Str){s.ptr, n};
+    return cut_chars(text_clean(c->arena, typed), TYPED_MOST);
 }
 
 static Err find_page(Req *q)

@@ -2,6 +2,7 @@
 #include "base/day.h"
 #include "mail/own.h"
 #include "store/store.h"
+#include "text/cut.h"
 #include <string.h>
 
 enum { FIRST_WAIT_MS = 60000, WAIT_MAX_MS = 4 * 3600000, DOUBLINGS_MAX = 8 };
@@ -28,15 +29,6 @@ int64_t mail_wait_ms(int64_t tries, uint64_t chance)
     return wait * 3 / 4 + (int64_t)(chance % (uint64_t)(wait / 2));
 }
 
-static Str shortened(Str s)
-{
-    if (s.len <= SAID_MAX) return s;
-    s.len = SAID_MAX;
-    while (s.len && ((unsigned char)s.ptr[s.len] & 0xc0) == 0x80)
-        s.len--;
-    return s;
-}
-
 /* Whoever gave it up meanwhile, or marked it, was faster: then nothing changes. */
 Err mail_came(Ctx *c, const MailRow *m, Came how, Str said)
 {
@@ -44,7 +36,7 @@ Err mail_came(Ctx *c, const MailRow *m, Came how, Str said)
     const Err e = mail_by_id(c, m->id, &now);
     if (e) return e == ERR_NOT_FOUND ? OK : e;
     if (!now.next.ms) return OK;
-    said = shortened(said);
+    said = cut_bytes(said, SAID_MAX);
     const char *from = arena_copy(c->arena, now.state).ptr, *to = "failed";
     if (how == CAME_LATER && c->now.ms - m->at.ms > (int64_t)TRIED_DAYS * DAY_MS) how = CAME_NEVER;
     if (how == CAME_SENT) {

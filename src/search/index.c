@@ -1,6 +1,7 @@
 /* index.c - a document goes into the index, is changed there, or leaves it. */
 #include "search/index.h"
 #include "base/day.h"
+#include "text/cut.h"
 #include "text/fold.h"
 #include <string.h>
 
@@ -63,18 +64,10 @@ Str month_term(Arena *a, Day day)
     return arena_fmt(a, "@%04d%02d", d.year, d.month);
 }
 
-static Str within(Str s)
-{
-    size_t n = s.len < TEXT_MOST ? s.len : TEXT_MOST;
-    while (n < s.len && n && ((unsigned char)s.ptr[n] & 0xc0) == 0x80)
-        n--;
-    return (Str){s.ptr, n};
-}
-
 SearchDoc doc_within(const SearchDoc *d)
 {
     SearchDoc out = *d;
-    out.title = within(d->title), out.text = within(d->text);
+    out.title = cut_bytes(d->title, TEXT_MOST), out.text = cut_bytes(d->text, TEXT_MOST);
     return out;
 }
 
