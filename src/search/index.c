@@ -91,16 +91,6 @@ bool word_next(Blob *words, int64_t *id)
     return false;
 }
 
-/* Room for one more. */
-static void *grown(Arena *a, void *at, size_t len, size_t *cap, size_t size)
-{
-    if (len < *cap) return at;
-    *cap = *cap ? *cap * 2 : 8;
-    void *more = arena_raw(a, *cap * size);
-    if (len) memcpy(more, at, len * size);
-    return more;
-}
-
 /* ---- terms and words in memory: open addressing ---- */
 
 static uint64_t term_hash(int64_t shelf, Str text)
@@ -206,7 +196,7 @@ static Err shelf_at(Indexer *x, Str name, ShelfSlot **out)
         TRY(shelf_add(x->c, name, &id));
         s.id = id.id;
     }
-    x->shelf = grown(x->keep, x->shelf, x->shelves, &x->shelf_cap, sizeof *x->shelf);
+    x->shelf = arena_grown(x->keep, x->shelf, x->shelves, &x->shelf_cap, sizeof *x->shelf);
     *out = &x->shelf[x->shelves++];
     **out = (ShelfSlot){.name = arena_copy(x->keep, name), .id = s.id, .last = s.last};
     return OK;
@@ -217,7 +207,7 @@ static Err shelf_at(Indexer *x, Str name, ShelfSlot **out)
 static void touch_term(Indexer *x, TermSlot *t, bool now)
 {
     if (!t->was && !t->now) {
-        x->term = grown(x->keep, x->term, x->term_len, &x->term_cap, sizeof *x->term);
+        x->term = arena_grown(x->keep, x->term, x->term_len, &x->term_cap, sizeof *x->term);
         x->term[x->term_len++] = t;
     }
     *(now ? &t->now : &t->was) = true;
@@ -226,7 +216,7 @@ static void touch_term(Indexer *x, TermSlot *t, bool now)
 static void touch_word(Indexer *x, WordSlot *w, bool now)
 {
     if (!w->was && !w->now) {
-        x->word = grown(x->keep, x->word, x->word_len, &x->word_cap, sizeof *x->word);
+        x->word = arena_grown(x->keep, x->word, x->word_len, &x->word_cap, sizeof *x->word);
         x->word[x->word_len++] = w;
     }
     *(now ? &w->now : &w->was) = true;
@@ -284,7 +274,7 @@ static Err before(Indexer *x, int64_t shelf, const StoredDoc *old)
 static void note_change(Indexer *x, TermSlot *t, unsigned slot)
 {
     Arena *a = x->many ? &x->pending : x->keep;
-    t->change = grown(a, t->change, t->len, &t->cap, sizeof *t->change);
+    t->change = arena_grown(a, t->change, t->len, &t->cap, sizeof *t->change);
     t->change[t->len++] = slot << 1 | t->now;
 }
 
@@ -465,6 +455,6 @@ Err search_drop(Ctx *c, Str shelf, Str key)
 
 void search_docs_add(SearchDocs *to, SearchDoc d)
 {
-    to->at = grown(to->arena, to->at, to->len, &to->cap, sizeof d);
+    to->at = arena_grown(to->arena, to->at, to->len, &to->cap, sizeof d);
     to->at[to->len++] = d;
 }
