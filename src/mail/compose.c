@@ -47,8 +47,8 @@ static void put_link(Buf *out, Str link, Str words)
 static Str as_html(Ctx *c, const Letter *l, Str subject)
 {
     Buf out = {.arena = c->arena};
-    buf_fmt(&out, "<!doctype html>\r\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><title>",
-            c->lang == EN ? "en" : "vi");
+    buf_fmt(&out, "<!doctype html>\r\n<html lang=\"" STR "\"><head><meta charset=\"utf-8\"><title>",
+            ARG(lang_code(c->lang)));
     put(&out, subject);
     buf_str(&out, S("</title></head>\r\n<body>\r\n"));
     for (Str rest = l->text; rest.len;) {

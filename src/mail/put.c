@@ -209,7 +209,7 @@ static Err add(Putting *p, bool *added)
                               .who = p->who,
                               .about = m->about,
                               .unit = m->unit,
-                              .lang = m->lang == EN ? S("en") : S("vi"),
+                              .lang = lang_code(m->lang),
                               .recipient = p->to,
                               .subject = m->subject,
                               .text = p->text,
