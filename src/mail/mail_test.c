@@ -342,3 +342,40 @@ TEST(switched_off_nothing_is_put)
     OKAY(mail_setting_put(c, (MailSettingPut){.safety = S("starttls"), .sms = S("list"), .port = 25, .per_second = 1}));
     EQ(put_one(c, letter), MAIL_ON_PAPER);
 }
+
+/* ---- what kheo verify says ---- */
+
+/* A letter that nobody counted. */
+static void slip_in(Ctx *c, const char *channel, const char *cause)
+{
+    OKAY(mail_add(c, (MailAdd){.uid = str(cause),
+                               .channel = str(channel),
+                               .kind = letter.kind,
+                               .cause = str(cause),
+                               .lang = S("vi"),
+                               .at = c->now}));
+}
+
+static Str faults_of(Ctx *c, int64_t want)
+{
+    Buf faults = {.arena = c->arena};
+    int64_t n = 0;
+    OKAY(mail_verify(c, &faults, &n));
+    EQ(n, want);
+    return buf_done(&faults);
+}
+
+TEST(letters_that_nobody_counted_are_told_of)
+{
+    Ctx *c = bench_ctx();
+    put_one(c, letter);
+    slip_in(c, "sms", "after"); /* after all that is counted */
+    EQ_STR(faults_of(c, 1), "mail: sms waiting: counted 0, there are 1\n");
+    slip_in(c, "fax", "before"); /* before it: what is counted is right all the same */
+    EQ_STR(faults_of(c, 2), "mail: fax waiting: counted 0, there are 1\nmail: sms waiting: counted 0, there are 1\n");
+    OKAY(mail_moved(c, S("fax"), NULL, "waiting"));
+    OKAY(mail_moved(c, S("sms"), NULL, "waiting"));
+    EQ_STR(faults_of(c, 0), "");
+    OKAY(mail_moved(c, S("mail"), "failed", "sent")); /* counted, and not there */
+    EQ_STR(faults_of(c, 2), "mail: mail failed: counted -1, there are 0\nmail: mail sent: counted 1, there are 0\n");
+}
