@@ -364,6 +364,26 @@ static Str faults_of(Ctx *c, int64_t want)
     int64_t n = 0;
     OKAY(mail_verify(c, &faults, &n));
     EQ(n, want);
+/* The mail server went away, or sending was switched off, after the first try. */
+TEST(what_failed_and_is_not_tried_any_more_is_erased_too)
+{
+    Ctx *c = bench_ctx();
+    MailLine line;
+    int64_t n = 0;
+    c->now = time_at(c->today, 600);
+    put_one(c, letter);
+    const MailRow m = due(c).at[0];
+    OKAY(mail_came(c, &m, CAME_LATER, S("451 busy")));
+    c->now.ms += (int64_t)31 * DAY_MS;
+    OKAY(mail_forget(c, &n));
+    OKAY(mail_by_id(c, m.id, &line));
+    EQ_STR(line.state, "given_up");
+    EQ_STR(line.said, "451 busy");
+    EQ(line.recipient.len + line.text.len, 0);
+    EQ(line.next.ms, 0);
+    counts_agree(c);
+}
+
     return buf_done(&faults);
 }
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum { FIRST_WAIT_MS = 60000, WAIT_MAX_MS = 4 * 3600000, DOUBLINGS_MAX = 8 };
-enum { TRIED_DAYS = 5, BY_HAND_DAYS = 30, KEPT_DAYS = 90, PORTION = 200 };
+enum { TRIED_DAYS = 5, UNSENT_DAYS = 30, KEPT_DAYS = 90, PORTION = 200 };
 
 /* What was asked for now goes first; the rest not at night. */
 Err mail_take_due(Ctx *c, const char *channel, int64_t n, MailRowRows *out)
@@ -53,17 +53,19 @@ Err mail_came(Ctx *c, const MailRow *m, Came how, Str said)
 
 /* ---- in time ---- */
 
-/* Addresses and texts of what nobody will send any more; by hand there is a month for it. */
-static Err erase_old(Ctx *c, const char *state, int days, int64_t *n)
+/* The address and text of what is a month old: nobody sends it any more, by hand or by machine. Where no server takes
+ * mails, or sending is switched off, a letter that failed was not given up before. */
+static Err erase_old(Ctx *c, const char *state, int64_t *n)
 {
-    MailIdRows rows;
-    TRY(mail_too_old(c, (MailTooOld){str(state), {c->now.ms - (int64_t)days * DAY_MS}, PORTION}, &rows));
+    MailOldRows rows;
+    TRY(mail_too_old(c, (MailTooOld){str(state), {c->now.ms - (int64_t)UNSENT_DAYS * DAY_MS}, PORTION}, &rows));
     for (size_t i = 0; i < rows.len; i++, ++*n) {
-        if (!strcmp(state, "waiting")) {
-            TRY(mail_give_up(c, (MailGiveUp){rows.at[i].id, c->now, S(""), S("")}));
-            TRY(mail_moved(c, rows.at[i].channel, "waiting", "given_up"));
+        const MailOld *m = &rows.at[i];
+        if (strcmp(state, "given_up") != 0) {
+            TRY(mail_give_up(c, (MailGiveUp){m->id, c->now, S(""), m->said}));
+            TRY(mail_moved(c, m->channel, state, "given_up"));
         }
-        TRY(mail_erase(c, rows.at[i].id));
+        TRY(mail_erase(c, m->id));
     }
     return OK;
 }
@@ -71,8 +73,9 @@ static Err erase_old(Ctx *c, const char *state, int days, int64_t *n)
 Err mail_forget(Ctx *c, int64_t *n)
 {
     MailPastRows rows;
-    TRY(erase_old(c, "waiting", BY_HAND_DAYS, n));
-    TRY(erase_old(c, "given_up", BY_HAND_DAYS, n));
+    TRY(erase_old(c, "waiting", n));
+    TRY(erase_old(c, "failed", n));
+    TRY(erase_old(c, "given_up", n));
     TRY(mail_past(c, (Time){c->now.ms - (int64_t)KEPT_DAYS * DAY_MS}, PORTION, &rows));
     for (size_t i = 0; i < rows.len; i++, ++*n) {
         const char *state = arena_copy(c->arena, rows.at[i].state).ptr;
