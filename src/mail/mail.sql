@@ -58,8 +58,8 @@ UPDATE mail SET state = 'given_up', next = 0, ended = :ended, ended_by = :ended_
 UPDATE mail SET state = 'waiting', next = :next, tries = 0, ended = 0, ended_by = ''
  WHERE id = :id AND state IN ('failed', 'given_up') AND recipient <> '';
 
--- mail_given_up(after int64_t, n int64_t) many MailId
-SELECT id, channel FROM mail WHERE state = 'given_up' AND recipient <> '' AND id > :after ORDER BY id LIMIT :n;
+-- mail_given_up(n int64_t) many MailId
+SELECT id, channel FROM mail WHERE state = 'given_up' AND recipient <> '' ORDER BY id LIMIT :n;
 
 -- mail_too_old(state Str, before Time, n int64_t) many MailOld
 SELECT id, channel, said FROM mail WHERE state = :state AND at < :before AND (:state = 'waiting' OR recipient <> '') ORDER BY at LIMIT :n;

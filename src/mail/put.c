@@ -88,7 +88,7 @@ Err mail_ready(Ctx *c, bool *yes)
 {
     MailSetting s;
     TRY(mail_setting_of(c, &s));
-    *yes = s.active && s.host.len && s.sender.len;
+    *yes = s.active && mail_server_set(&s);
     return OK;
 }
 
