@@ -2,7 +2,7 @@
 SELECT id, docs, length, last FROM search_shelf WHERE name = :name;
 
 -- shelf_list() many ShelfName scan
-SELECT id, name, docs, length, last FROM search_shelf ORDER BY id;
+SELECT id, name, docs, length FROM search_shelf ORDER BY id;
 
 -- shelf_add(name Str) one ShelfId
 INSERT INTO search_shelf (name) VALUES (:name) RETURNING id;
