@@ -3,7 +3,7 @@
 #include "base/day.h"
 #include "text/cut.h"
 #include "text/fold.h"
-#include <string.h>
+#include <stdlib.h>
 
 enum { TABLE_LEAST = 64, TERMS_MOST = 20000 }; /* with so many terms in memory what is gathered is written */
 
@@ -252,18 +252,37 @@ static Err text_in(Indexer *x, int64_t shelf, Str text, Buf *words, int64_t *n)
     return OK;
 }
 
+static int by_number(const void *a, const void *b)
+{
+    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* Each once, however often it stands in the text. */
+static size_t distinct(Arena *a, Blob words, int64_t **out)
+{
+    int64_t *ids = arena_raw(a, words.len * sizeof *ids), id; /* a word is one byte or more */
+    size_t all = 0, n = 0;
+    while (word_next(&words, &id))
+        if (id) ids[all++] = id; /* not the gap */
+    qsort(ids, all, sizeof *ids, by_number);
+    for (size_t i = 0; i < all; i++)
+        if (!n || ids[n - 1] != ids[i]) ids[n++] = ids[i];
+    *out = ids;
+    return n;
+}
+
 /* Marks what the document had. */
 static Err before(Indexer *x, int64_t shelf, const StoredDoc *old)
 {
-    Blob words = old->words;
-    int64_t id;
+    int64_t *ids;
+    const size_t n = distinct(x->c->arena, old->words, &ids);
     TRY(narrow(x, shelf, old->unit, old->day, false));
-    while (word_next(&words, &id)) {
+    for (size_t i = 0; i < n; i++) {
         WordParts parts;
         TermSlot *term;
         WordSlot *word;
-        if (!id) continue;
-        TRY(word_by_id(x->c, id, &parts));
+        TRY(word_by_id(x->c, ids[i], &parts));
         TRY(term_at(x, shelf, parts.term, &term));
         TRY(word_at(x, term, parts.exact, &word));
         touch_word(x, word, false);
@@ -422,18 +441,15 @@ Err indexer_put(Indexer *x, const SearchDoc *given)
     return doc_write(x, s, &d, e ? NULL : &old);
 }
 
-Err indexer_drop(Indexer *x, Str shelf, Str key)
+static Err doc_leave(Indexer *x, Str shelf, const StoredDoc *old)
 {
     ShelfSlot *s;
-    StoredDoc old;
     TRY(shelf_at(x, shelf, &s));
-    const Err e = doc_of(x->c, s->id, key, &old);
-    if (e) return e == ERR_NOT_FOUND ? OK : e;
-    TRY(block_begin(x, s->id, doc_number(old.id)));
-    TRY(before(x, s->id, &old));
-    settle(x, doc_number(old.id));
-    s->docs--, s->length -= old.length, s->changed = true;
-    return doc_drop(x->c, old.id);
+    TRY(block_begin(x, s->id, doc_number(old->id)));
+    TRY(before(x, s->id, old));
+    settle(x, doc_number(old->id));
+    s->docs--, s->length -= old->length, s->changed = true;
+    return doc_drop(x->c, old->id);
 }
 
 Err search_put(Ctx *c, const SearchDoc *d)
@@ -446,10 +462,12 @@ Err search_put(Ctx *c, const SearchDoc *d)
 Err search_drop(Ctx *c, Str shelf, Str key)
 {
     Shelf s;
-    const Err e = shelf_named(c, shelf, &s);
+    StoredDoc old;
+    Err e = shelf_named(c, shelf, &s);
+    if (!e) e = doc_of(c, s.id, key, &old);
     if (e) return e == ERR_NOT_FOUND ? OK : e;
     Indexer *x = indexer(c, c->arena);
-    TRY(indexer_drop(x, shelf, key));
+    TRY(doc_leave(x, shelf, &old));
     return indexer_end(x);
 }
 

@@ -63,8 +63,7 @@ SELECT t.term, w.exact FROM search_word w JOIN search_term t ON t.id = w.term WH
 SELECT id, exact, docs FROM search_word WHERE term = :term ORDER BY docs DESC, id;
 
 -- words_all(after int64_t, n int64_t) many WordRow
-SELECT w.id, w.term, t.term AS "folded Str", t.shelf AS "shelf int", w.exact, w.docs
-  FROM search_word w JOIN search_term t ON t.id = w.term WHERE w.id > :after ORDER BY w.id LIMIT :n;
+SELECT id, term, exact, docs FROM search_word WHERE id > :after ORDER BY id LIMIT :n;
 
 -- word_add(term int64_t, exact Str) one WordId
 INSERT INTO search_word (term, exact) VALUES (:term, :exact) RETURNING id;
