@@ -99,6 +99,32 @@ TEST(nothing_breaks_out_of_a_header)
     CHECK(is_mail_address(S("ten.ho+mot@mail.vidu.vn")));
 }
 
+/* By whatever they are parted: each letter has one recipient. */
+TEST(addresses_by_the_hundred_are_none)
+{
+    Ctx *c = bench_ctx();
+    static const char *const by[] = {",", ", ", ";", " ", "\n", "\r\n", "\t", "%0A", "|"};
+    for (size_t i = 0; i < LEN(by); i++) {
+        Buf all = {.arena = c->arena};
+        for (int n = 0; n < 100; n++)
+            buf_fmt(&all, "%sban%d@noi.vn", n ? by[i] : "", n);
+        CHECK(!is_mail_address(buf_done(&all)));
+    }
+}
+
+/* A sender's name that was broken in the data file by hand, and subjects that look like headers. */
+TEST(no_name_and_no_subject_becomes_a_header)
+{
+    Ctx *c = bench_ctx();
+    Str head[MAIL_HEAD];
+    const MailSetting s = {.sender = S("motcua@vidu.vn"), .sender_name = S("Một cửa\r\nBcc: tram@noi.vn")};
+    const MailHead of = {S("dan@vidu.vn"), S("Bcc: tram@noi.vn"), c->now};
+    mail_head(c, &s, &of, head);
+    EQ_STR(head[0], "From: <motcua@vidu.vn>");
+    EQ_STR(head[1], "To: <dan@vidu.vn>");
+    EQ_STR(head[2], "Subject: Bcc: tram@noi.vn");
+}
+
 /* ---- SMS ---- */
 
 TEST(an_sms_is_counted_as_the_network_counts)
@@ -338,6 +364,26 @@ TEST(after_five_days_it_is_given_up_and_then_erased)
     counts_agree(c);
 }
 
+/* The mail server went away, or sending was switched off, after the first try. */
+TEST(what_failed_and_is_not_tried_any_more_is_erased_too)
+{
+    Ctx *c = bench_ctx();
+    MailLine line;
+    int64_t n = 0;
+    c->now = time_at(c->today, 600);
+    put_one(c, letter);
+    const MailRow m = due(c).at[0];
+    OKAY(mail_came(c, &m, CAME_LATER, S("451 busy")));
+    c->now.ms += (int64_t)31 * DAY_MS;
+    OKAY(mail_forget(c, &n));
+    OKAY(mail_by_id(c, m.id, &line));
+    EQ_STR(line.state, "given_up");
+    EQ_STR(line.said, "451 busy");
+    EQ(line.recipient.len + line.text.len, 0);
+    EQ(line.next.ms, 0);
+    counts_agree(c);
+}
+
 TEST(switched_off_nothing_is_put)
 {
     Ctx *c = bench_ctx();
@@ -364,26 +410,6 @@ static Str faults_of(Ctx *c, int64_t want)
     int64_t n = 0;
     OKAY(mail_verify(c, &faults, &n));
     EQ(n, want);
-/* The mail server went away, or sending was switched off, after the first try. */
-TEST(what_failed_and_is_not_tried_any_more_is_erased_too)
-{
-    Ctx *c = bench_ctx();
-    MailLine line;
-    int64_t n = 0;
-    c->now = time_at(c->today, 600);
-    put_one(c, letter);
-    const MailRow m = due(c).at[0];
-    OKAY(mail_came(c, &m, CAME_LATER, S("451 busy")));
-    c->now.ms += (int64_t)31 * DAY_MS;
-    OKAY(mail_forget(c, &n));
-    OKAY(mail_by_id(c, m.id, &line));
-    EQ_STR(line.state, "given_up");
-    EQ_STR(line.said, "451 busy");
-    EQ(line.recipient.len + line.text.len, 0);
-    EQ(line.next.ms, 0);
-    counts_agree(c);
-}
-
     return buf_done(&faults);
 }
 
