@@ -1,5 +1,6 @@
 /* audit.c - who did what, when, and what was refused. Rows are added and never changed. */
 #include "account/account.h"
+#include "text/cut.h"
 #include <pthread.h>
 #include <string.h>
 
@@ -34,11 +35,9 @@ static struct {
 /* As much as fits, whole characters only. */
 static void keep(char *to, size_t room, Str s)
 {
-    size_t n = s.len < room ? s.len : room - 1;
-    while (n && n < s.len && (s.ptr[n] & 0xC0) == 0x80)
-        n--;
-    if (n) memcpy(to, s.ptr, n);
-    to[n] = 0;
+    const Str part = cut_bytes(s, room - 1);
+    if (part.len) memcpy(to, part.ptr, part.len);
+    to[part.len] = 0;
 }
 
 void audit_later(const Ctx *c, const char *what, Str object, bool ok, Str note)

@@ -146,7 +146,7 @@ static void of_mail(Facts *f, Ctx *c)
                            (long long)counts.at[i].n),
                  (Str){0});
     if (!s.active) return fact(f, "mail", S("switched off"), (Str){0});
-    if (!s.host.len || !s.sender.len) return fact(f, "mail", S("no mail server is set"), (Str){0});
+    if (!mail_server_set(&s)) return fact(f, "mail", S("no mail server is set"), (Str){0});
     of_mail_server(f, c, &s);
 }
 

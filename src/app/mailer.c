@@ -142,7 +142,7 @@ static Err gather(Ctx *c, Due *d)
 {
     TRY(mail_setting_of(c, &d->set));
     if (!d->set.active) return OK;
-    if (d->set.host.len && d->set.sender.len && may_try(MAIL_SERVER)) TRY(mail_take_due(c, "mail", ROUND, &d->mails));
+    if (mail_server_set(&d->set) && may_try(MAIL_SERVER)) TRY(mail_take_due(c, "mail", ROUND, &d->mails));
     if (str_eq(d->set.sms, S("gateway")) && may_try(SMS_GATEWAY)) TRY(mail_take_due(c, "sms", ROUND, &d->sms));
     return OK;
 }

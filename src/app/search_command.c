@@ -4,7 +4,6 @@
 #include "app/turn.h"
 #include "base/csv.h"
 #include "search/search.h"
-#include <string.h>
 
 /* ---- a table, in memory ---- */
 
@@ -40,11 +39,7 @@ static bool table_read(const Command *x, Table *t)
     if (!csv_has(&t->in, "id") || !csv_has(&t->in, "text"))
         return complain(NOT_SO, "'%s' needs the columns id and text; title may come beside them", x->argv[0]), false;
     for (;; t->len++) {
-        if (t->len == cap) {
-            CsvRow *more = NEW(x->arena, CsvRow, cap = cap ? cap * 2 : 256);
-            if (t->len) memcpy(more, rows, t->len * sizeof *more);
-            rows = more;
-        }
+        rows = arena_grown(x->arena, rows, t->len, &cap, sizeof *rows);
         if (!csv_next(&t->in, &rows[t->len])) break;
     }
     t->rows = rows;

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/random.h>
 
-enum { BLOCK_MIN = 1 << 16, ALIGN = 16 };
+enum { BLOCK_MIN = 1 << 16, ALIGN = 16, ROOM_FIRST = 16 };
 struct ArenaBlock {
     ArenaBlock *next;
     size_t size;
@@ -69,6 +69,15 @@ void *arena_raw(Arena *a, size_t n)
 void *arena_alloc(Arena *a, size_t n)
 {
     return memset(arena_raw(a, n), 0, n);
+}
+
+void *arena_grown(Arena *a, void *at, size_t len, size_t *cap, size_t size)
+{
+    if (len < *cap) return at;
+    *cap = *cap ? *cap * 2 : ROOM_FIRST;
+    void *more = arena_raw(a, *cap * size);
+    if (len) memcpy(more, at, len * size);
+    return more;
 }
 
 uint64_t chance(Ctx *c) /* splitmix64 over a seed from the kernel: for ids that need not be secret */

@@ -34,6 +34,9 @@ Arena arena_empty(size_t max);                       /* owns nothing yet: for on
 void arena_clear(Arena *a);                          /* gives the grown blocks back */
 void *arena_alloc(Arena *a, size_t n);               /* zeroed, 16-aligned, never NULL */
 void *arena_raw(Arena *a, size_t n);                 /* the same, not zeroed */
+/* Room for one more behind the `len` that an array has, in the same place or in one of twice the size; what is behind
+ * them is not zeroed. */
+void *arena_grown(Arena *a, void *at, size_t len, size_t *cap, size_t size);
 #define NEW(a, T, n) ((T *)arena_alloc((a), sizeof(T) * (size_t)(n)))
 
 /* ---- text ---- */

@@ -110,7 +110,7 @@ SELECT id, seq, event, measure, before, after, actor, actor_name, proposer, prop
   FROM act WHERE casefile = :casefile AND seq = :seq;
 
 -- act_last_of(casefile int64_t, event Str) one ActBy
-SELECT actor, proposer, done FROM act WHERE casefile = :casefile AND event = :event ORDER BY seq DESC LIMIT 1;
+SELECT actor, proposer FROM act WHERE casefile = :casefile AND event = :event ORDER BY seq DESC LIMIT 1;
 
 -- act_standing(casefile int64_t, event Str) one Sum
 SELECT count(*) AS "n int" FROM act t
@@ -196,10 +196,10 @@ DELETE FROM holiday WHERE off = :off;
 SELECT off, name, kind, status, source FROM holiday ORDER BY off;
 
 -- ruleset_of(area Str, day Day) one Ruleset
-SELECT id, name, source, valid_from FROM ruleset WHERE area = :area AND valid_from <= :day ORDER BY valid_from DESC LIMIT 1;
+SELECT id, name, source FROM ruleset WHERE area = :area AND valid_from <= :day ORDER BY valid_from DESC LIMIT 1;
 
 -- rule_of(ruleset int64_t, name Str) one Rule
-SELECT value, source FROM rule WHERE ruleset = :ruleset AND name = :name;
+SELECT value FROM rule WHERE ruleset = :ruleset AND name = :name;
 
 -- house_of(name Str) one HouseValue
 SELECT value FROM house WHERE name = :name;
@@ -330,7 +330,7 @@ SELECT f.code, f.kind, u.name AS "unit_name Str", u.heir FROM unit u JOIN casefi
  WHERE u.in_force = 0 AND u.heir > 0 LIMIT :n;
 
 -- files_open_in(unit int64_t, n int64_t) many OpenFile
-SELECT code, kind, state, title FROM casefile WHERE unit = :unit AND closed = 0 ORDER BY kind, state, due, id LIMIT :n;
+SELECT code, kind, state FROM casefile WHERE unit = :unit AND closed = 0 ORDER BY kind, state, due, id LIMIT :n;
 
 -- files_open_by_kind(unit int64_t) many OpenKind
 SELECT kind, count(*) AS "n int" FROM casefile WHERE unit = :unit AND closed = 0 GROUP BY kind ORDER BY kind;

@@ -5,23 +5,25 @@
 
 enum { READERS_MAX = 500, PEOPLE_A_TIME = 20, LISTED = 10, STALE_MS = 86400000 };
 
-static Lang lang_chosen(const MailStaff *p)
-{
-    return str_eq(p->lang, S("en")) ? EN : VI;
-}
+/* One of those who are written to, with their rights. */
+typedef struct {
+    Ctx as;
+    Str address;
+} Reader;
 
-static Err reader_of(const Ctx *c, const MailStaff *p, Ctx *out)
+static Err reader_of(const Ctx *c, const MailStaff *p, Reader *out)
 {
-    TRY(account_as(c, p->account, p->name, p->unit, out));
-    out->lang = lang_chosen(p);
+    out->address = p->address;
+    TRY(account_as(c, p->account, p->name, p->unit, &out->as));
+    out->as.lang = lang_coded(p->lang);
     return OK;
 }
 
-static Err post(const Ctx *reader, const MailStaff *p, Mail m)
+static Err post(const Reader *r, Mail m)
 {
-    Ctx c = *reader;
+    Ctx c = r->as;
     MailWay way;
-    m.lang = c.lang, m.to = p->address, m.action = msg(&c, MSG_casework_digest_action);
+    m.lang = c.lang, m.to = r->address, m.action = msg(&c, MSG_casework_digest_action);
     return mail_put(&c, &m, &way);
 }
 
@@ -35,39 +37,49 @@ static bool concerns(const Ctx *reader, const Message *m, const Flow *flow, cons
            unit_covers(reader, roles_in(flow, state), f->path);
 }
 
-static Err notice(Ctx *c, const Message *m, const Flow *flow, const Casefile *f, const MailStaff *p)
+static Err notice(const Reader *r, const Message *m, const Flow *flow, const Casefile *f)
 {
-    Ctx reader;
+    const Ctx *c = &r->as;
     Str event = m->topic;
-    TRY(reader_of(c, p, &reader));
-    if (!concerns(&reader, m, flow, f)) return OK;
+    if (!concerns(c, m, flow, f)) return OK;
     (void)str_cut(&event, '.');
     const bool near = str_eq(event, S("near"));
-    const Str what = near ? msg(&reader, MSG_casework_digest_near) : act_label(&reader, f->kind, event);
-    const Str line[] = {f->code, what, state_label(&reader, f)};
-    return post(&reader, p,
-                (Mail){.kind = S("notice"),
-                       .cause = arena_fmt(c->arena, "notice/%lld", (long long)m->id),
-                       .subject = msg_with(&reader, MSG_casework_notice_subject, line, 1),
-                       .text = msg_with(&reader, MSG_casework_notice_text, line, LEN(line)),
-                       .path = arena_fmt(c->arena, "/can-bo/ho-so/" STR, ARG(f->code))});
+    const Str what = near ? msg(c, MSG_casework_digest_near) : act_label(c, f->kind, event);
+    const Str line[] = {f->code, what, state_label(c, f)};
+    return post(r, (Mail){.kind = S("notice"),
+                          .cause = arena_fmt(c->arena, "notice/%lld", (long long)m->id),
+                          .subject = msg_with(c, MSG_casework_notice_subject, line, 1),
+                          .text = msg_with(c, MSG_casework_notice_text, line, LEN(line)),
+                          .path = arena_fmt(c->arena, "/can-bo/ho-so/" STR, ARG(f->code))});
+}
+
+/* Who wants each matter at once; their rights are read once for all of them. */
+static Err readers_of(Ctx *c, Reader **out, size_t *n)
+{
+    MailStaffRows people;
+    TRY(mail_staff_in(c, S("ngay"), READERS_MAX, &people));
+    *out = NEW(c->arena, Reader, people.len + 1);
+    for (*n = 0; *n < people.len; ++*n)
+        TRY(reader_of(c, &people.at[*n], &(*out)[*n]));
+    return OK;
 }
 
 Err casework_notices(Ctx *c, int64_t *n)
 {
     MessageRows open;
-    MailStaffRows people;
+    Reader *readers;
+    size_t reader_len;
     Casefile f;
     TRY(outbox_staff(c, JOB_BATCH, &open));
     if (!open.len) return OK;
-    TRY(mail_staff_in(c, S("ngay"), READERS_MAX, &people));
+    TRY(readers_of(c, &readers, &reader_len));
     for (size_t i = 0; i < open.len; i++, ++*n) {
         const Message *m = &open.at[i];
         const bool fresh = c->now.ms - m->at.ms < STALE_MS;
-        if (fresh && people.len) TRY(casefile_by_id(c, m->casefile, &f));
-        const Flow *flow = fresh && people.len ? flow_of(f.kind) : NULL;
-        for (size_t k = 0; flow && k < people.len; k++)
-            TRY(notice(c, m, flow, &f, &people.at[k]));
+        if (fresh && reader_len) TRY(casefile_by_id(c, m->casefile, &f));
+        const Flow *flow = fresh && reader_len ? flow_of(f.kind) : NULL;
+        for (size_t k = 0; flow && k < reader_len; k++)
+            TRY(notice(&readers[k], m, flow, &f));
         TRY(outbox_drop(c, m->id));
     }
     return OK;
@@ -87,23 +99,22 @@ static void put_rows(const Ctx *c, Buf *out, int heading, const FileRowRows *row
 
 static Err digest(Ctx *c, const MailStaff *p)
 {
-    Ctx reader;
+    Reader r;
     Waiting w;
-    TRY(reader_of(c, p, &reader));
-    TRY(work_waiting(&reader, &w));
+    TRY(reader_of(c, p, &r));
+    TRY(work_waiting(&r.as, &w));
     if (!w.all && !w.sign) return OK; /* nothing waits: no mail */
     Buf out = {.arena = c->arena};
-    const Str all = arena_fmt(c->arena, STR "%s", ARG(text_int64_t(&reader, w.all)), w.more ? "+" : "");
-    const Str counts[] = {all, text_int64_t(&reader, w.sign)}, today = text_Day(&reader, c->today);
-    buf_str(&out, msg_with(&reader, MSG_casework_digest_text, counts, LEN(counts)));
-    put_rows(&reader, &out, MSG_casework_digest_late, &w.late);
-    put_rows(&reader, &out, MSG_casework_digest_soon, &w.soon);
-    return post(&reader, p,
-                (Mail){.kind = S("digest"),
-                       .cause = arena_fmt(c->arena, "digest/%d", c->today.n),
-                       .subject = msg_with(&reader, MSG_casework_digest_subject, &today, 1),
-                       .text = buf_done(&out),
-                       .path = S("/can-bo")});
+    const Str all = arena_fmt(c->arena, STR "%s", ARG(text_int64_t(&r.as, w.all)), w.more ? "+" : "");
+    const Str counts[] = {all, text_int64_t(&r.as, w.sign)}, today = text_Day(&r.as, c->today);
+    buf_str(&out, msg_with(&r.as, MSG_casework_digest_text, counts, LEN(counts)));
+    put_rows(&r.as, &out, MSG_casework_digest_late, &w.late);
+    put_rows(&r.as, &out, MSG_casework_digest_soon, &w.soon);
+    return post(&r, (Mail){.kind = S("digest"),
+                           .cause = arena_fmt(c->arena, "digest/%d", c->today.n),
+                           .subject = msg_with(&r.as, MSG_casework_digest_subject, &today, 1),
+                           .text = buf_done(&out),
+                           .path = S("/can-bo")});
 }
 
 Err casework_digest(Ctx *c, int64_t *n)

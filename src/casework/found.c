@@ -15,11 +15,11 @@ static bool is_on(const Flow *flow, const Casefile *f, bool staff)
     return !is_sealed(flow, f) && public == !staff;
 }
 
-/* What it is found by; no title: by nothing. */
+/* What a file of the shelf is found by; no title: by nothing. */
 static Err doc_of_file(Ctx *c, const Flow *flow, const Casefile *f, bool staff, SearchDoc *out)
 {
     Words w = {0};
-    if (is_on(flow, f, staff)) TRY(flow->words(c, f, staff, &w));
+    TRY(flow->words(c, f, staff, &w));
     *out = (SearchDoc){.shelf = shelf_name(c->arena, flow->kind, staff),
                        .key = f->code,
                        .title = w.title,
@@ -31,9 +31,9 @@ static Err doc_of_file(Ctx *c, const Flow *flow, const Casefile *f, bool staff, 
 
 static Err shelve(Ctx *c, const Flow *flow, const Casefile *f, bool staff)
 {
-    SearchDoc d;
-    TRY(doc_of_file(c, flow, f, staff, &d));
-    return d.title.len ? search_put(c, &d) : search_drop(c, d.shelf, d.key);
+    SearchDoc d = {0};
+    if (is_on(flow, f, staff)) TRY(doc_of_file(c, flow, f, staff, &d));
+    return d.title.len ? search_put(c, &d) : search_drop(c, shelf_name(c->arena, flow->kind, staff), f->code);
 }
 
 Err casework_found(Ctx *c, const Flow *flow, const Casefile *f)
@@ -48,10 +48,11 @@ static Err walk(Ctx *c, const Shelving *s, int64_t *after, bool *more, SearchDoc
     CasefileRows rows;
     TRY(casefile_of_kind(c, (CasefileOfKind){str(s->kind), *after, PAGE}, &rows));
     for (size_t i = 0; i < rows.len; i++) {
-        SearchDoc d;
-        TRY(doc_of_file(c, s->flow, &rows.at[i], s->staff, &d));
+        const Casefile *f = &rows.at[i];
+        SearchDoc d = {0};
+        if (is_on(s->flow, f, s->staff)) TRY(doc_of_file(c, s->flow, f, s->staff, &d));
         if (d.title.len) search_docs_add(out, d);
-        *after = rows.at[i].id;
+        *after = f->id;
     }
     *more = rows.len == PAGE;
     return OK;

@@ -4,7 +4,7 @@
 #include "base/json.h"
 #include "find.html.h"
 #include "text/code.h"
-#include <string.h>
+#include "text/cut.h"
 
 enum { GROUP_ROWS = 5, PAGE_ROWS = 20, TYPED_MOST = 200, SNIPPET = 220, PAGE_MOST = MOST_RANKED / PAGE_ROWS };
 #define NAV "/tim"
@@ -140,23 +140,34 @@ static Err items_of(Find *f, FoundGroup *g)
 
 static Err group_of(Find *f, const Shelving *s, bool whole, FoundGroup *g)
 {
-    Ctx *c = f->c;
-    SearchIn in = {.shelf = shelf_name(c->arena, s->kind, s->staff),
+    SearchIn in = {.shelf = shelf_name(f->c->arena, s->kind, s->staff),
                    .from = f->by.from,
                    .to = f->by.to,
                    .whole = whole,
                    .n = f->by.kind.len ? PAGE_ROWS : GROUP_ROWS,
                    .skip = (size_t)(f->by.page - 1) * PAGE_ROWS};
-    *g = (FoundGroup){
-        .shelf = s, .id = arena_fmt(c->arena, s->staff ? "g-%s-cb" : "g-%s", s->kind), .label = label_of_shelf(c, s)};
+    *g = (FoundGroup){.shelf = s};
     TRY(units_of(f, s, &in));
     if (in.narrowed && !in.unit_len) return OK;
-    TRY(search_find(c, &f->query, &in, &g->hits));
-    TRY(items_of(f, g));
-    if (g->hits.found > (int64_t)g->hits.len && !f->by.kind.len) g->all = address(f, f->typed, in.shelf, 1, true);
+    TRY(search_find(f->c, &f->query, &in, &g->hits));
+    return items_of(f, g);
+}
+
+/* What stands over it and below it. */
+static void describe(Find *f, FoundGroup *g)
+{
+    Ctx *c = f->c;
+    const Shelving *s = g->shelf;
     const Str n = text_int64_t(c, g->hits.found);
+    g->id = arena_fmt(c->arena, s->staff ? "g-%s-cb" : "g-%s", s->kind), g->label = label_of_shelf(c, s);
     g->count = g->hits.more && f->query.phrases ? arena_fmt(c->arena, STR "+", ARG(n)) : n;
-    return OK;
+    if (g->hits.found > (int64_t)g->hits.len && !f->by.kind.len)
+        g->all = address(f, f->typed, shelf_name(c->arena, s->kind, s->staff), 1, true);
+}
+
+static bool is_asked(const Find *f, const Shelving *s)
+{
+    return is_open(f->c, s) && (!f->by.kind.len || str_eq(f->by.kind, shelf_name(f->c->arena, s->kind, s->staff)));
 }
 
 static Err groups_of(Find *f, bool whole, FoundGroups *out)
@@ -166,11 +177,12 @@ static Err groups_of(Find *f, bool whole, FoundGroups *out)
         n++;
     *out = (FoundGroups){NEW(f->c->arena, FoundGroup, n + 1), 0};
     for (const Shelving *const *s = search_shelves; s && *s && f->query.len; s++) {
-        const Str name = shelf_name(f->c->arena, (*s)->kind, (*s)->staff);
-        if (!is_open(f->c, *s) || (f->by.kind.len && !str_eq(f->by.kind, name))) continue;
-        TRY(group_of(f, *s, whole, &out->at[out->len]));
-        const FoundGroup *g = &out->at[out->len];
-        if (g->len || (f->by.page > 1 && g->hits.found)) out->len++;
+        FoundGroup *g = &out->at[out->len];
+        if (!is_asked(f, *s)) continue;
+        TRY(group_of(f, *s, whole, g));
+        if (!g->len && (f->by.page == 1 || !g->hits.found)) continue;
+        describe(f, g);
+        out->len++;
     }
     return OK;
 }
@@ -273,12 +285,7 @@ static Err as_json(Req *q, const Find *f, const FindView *v)
 /* What was typed, of a length that a heading and a field bear. */
 static Str shown(Ctx *c, Str typed)
 {
-    const Str s = text_clean(c->arena, typed);
-    size_t n = 0, chars = 0;
-    for (; n < s.len && chars < TYPED_MOST; chars++)
-        for (n++; n < s.len && ((unsigned char)s.ptr[n] & 0xc0) == 0x80;)
-            n++;
-    return (Str){s.ptr, n};
+    return cut_chars(text_clean(c->arena, typed), TYPED_MOST);
 }
 
 static Err find_page(Req *q)

@@ -18,7 +18,7 @@ UPDATE intake_draft SET text = '', choices = '', code = :code, at = :at WHERE pe
 DELETE FROM intake_draft WHERE at < :before;
 
 -- intake_units() many IntakeUnit scan
-SELECT id, code, name, kind, path, begins, valid_to, name_fold, in_force FROM unit ORDER BY id;
+SELECT id, code, name, kind, path, begins, valid_to, name_fold FROM unit ORDER BY id;
 
 -- intake_known(unit int64_t, n int64_t) many IntakeKnown
 SELECT f.id, f.code, f.title, f.year, m.name_fold FROM casefile f JOIN model m ON m.id = f.id

@@ -13,12 +13,7 @@ static MetIn *met_in(Weighing *w, int64_t unit, bool *new)
     *new = false;
     for (size_t i = 0; i < w->met_len; i++)
         if (w->met[i].unit == unit) return &w->met[i];
-    if (w->met_len == w->met_cap) {
-        MetIn *grown = NEW(w->c->arena, MetIn, w->met_cap = w->met_cap * 2 + 16);
-        for (size_t i = 0; i < w->met_len; i++)
-            grown[i] = w->met[i];
-        w->met = grown;
-    }
+    w->met = arena_grown(w->c->arena, w->met, w->met_len, &w->met_cap, sizeof *w->met);
     *new = true;
     w->met[w->met_len] = (MetIn){.unit = unit};
     return &w->met[w->met_len++];

@@ -27,7 +27,7 @@ static Err unit_asked(Ctx *c, int64_t *unit)
 
 static HandLines lines_of(Ctx *c, const MailLineRows *rows)
 {
-    HandLines out = {NEW(c->arena, HandLine, rows->len + 1), 0};
+    HandLines out = {NEW(c->arena, HandLine, rows->len + 1), 0, 0};
     for (size_t i = 0; i < rows->len; i++) {
         const MailLine *m = &rows->at[i];
         if (!unit_covers(c, TELLERS, m->unit_path)) continue;
@@ -37,6 +37,17 @@ static HandLines lines_of(Ctx *c, const MailLineRows *rows)
             (HandLine){m, msg_of(c, "mail.kind", NULL, m->kind), msg_with(c, MSG_mail_hand_size, args, 2)};
     }
     return out;
+}
+
+Err hand_lines(Ctx *c, const HandAsked *asked, HandLines *out)
+{
+    MailLineRows rows;
+    TRY(mail_hand_list(c, (MailHandList){asked->unit, str(asked->channel), asked->after, asked->most + 1}, &rows));
+    const bool more = (int64_t)rows.len > asked->most;
+    if (more) rows.len = (size_t)asked->most;
+    *out = lines_of(c, &rows);
+    if (more) out->next = rows.at[rows.len - 1].id;
+    return OK;
 }
 
 static Err as_table(Req *q, const HandLines *lines)
@@ -49,24 +60,38 @@ static Err as_table(Req *q, const HandLines *lines)
         rows[i] = (SmsRow){m->recipient, m->text, m->about, m->kind, m->unit_code, z.chars, z.parts, m->at};
     }
     audit_later(c, "mail.export", arena_fmt(c->arena, "%zu", lines->len), true, (Str){0});
-    return reply_rows(q, &sms_table, rows, lines->len, (Str){0});
+    const Str next = lines->next ? arena_fmt(c->arena, "%lld", (long long)lines->next) : (Str){0};
+    return reply_rows(q, &sms_table, rows, lines->len, next);
+}
+
+static bool place_asked(const Req *q, const char *name, int64_t *after)
+{
+    const Str from = query_arg(q, name);
+    *after = 0;
+    return !from.len || str_int(from, after);
+}
+
+/* The two lists are paged apart: each goes on where it stands, the other stays where it is. */
+static Str onward(Ctx *c, int64_t sms, int64_t print)
+{
+    return arena_fmt(c->arena, HAND_PAGE "?sau=%lld&sau-giay=%lld", (long long)sms, (long long)print);
 }
 
 Err hand_page(Req *q)
 {
     Ctx *c = &q->ctx;
-    MailLineRows sms, print = {0};
-    int64_t unit, after = 0;
-    const Str from = query_arg(q, "sau");
-    if (from.len && !str_int(from, &after)) return ERR_NOT_FOUND;
-    TRY(unit_asked(c, &unit));
-    const int64_t most = wants_table(q) ? EXPORT_MAX : ROWS;
-    TRY(mail_hand_list(c, (MailHandList){unit, S("sms"), after, most}, &sms));
-    HandView v = {.sms = lines_of(c, &sms)};
+    HandAsked sms = {.channel = "sms", .most = wants_table(q) ? EXPORT_MAX : ROWS};
+    HandAsked print = {.channel = "print", .most = ROWS};
+    HandView v = {0};
+    if (!place_asked(q, "sau", &sms.after) || !place_asked(q, "sau-giay", &print.after)) return ERR_NOT_FOUND;
+    TRY(unit_asked(c, &sms.unit));
+    print.unit = sms.unit;
+    TRY(hand_lines(c, &sms, &v.sms));
     if (!wants_html(q)) return as_table(q, &v.sms);
-    TRY(mail_hand_list(c, (MailHandList){unit, S("print"), after, ROWS}, &print));
-    v.print = lines_of(c, &print), v.hidden = form_hidden(c, q);
-    if (sms.len == ROWS) v.next = arena_fmt(c->arena, "%lld", (long long)sms.at[ROWS - 1].id);
+    TRY(hand_lines(c, &print, &v.print));
+    v.hidden = form_hidden(c, q);
+    if (v.sms.next) v.more_sms = onward(c, v.sms.next, print.after);
+    if (v.print.next) v.more_print = onward(c, sms.after, v.print.next);
     return reply(
         q,
         (Page){.title = msg(c, MSG_mail_hand_title), .main = hand_html(c, &v), .nav = HAND_PAGE, .private_page = true});

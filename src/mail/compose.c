@@ -47,8 +47,8 @@ static void put_link(Buf *out, Str link, Str words)
 static Str as_html(Ctx *c, const Letter *l, Str subject)
 {
     Buf out = {.arena = c->arena};
-    buf_fmt(&out, "<!doctype html>\r\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><title>",
-            c->lang == EN ? "en" : "vi");
+    buf_fmt(&out, "<!doctype html>\r\n<html lang=\"" STR "\"><head><meta charset=\"utf-8\"><title>",
+            ARG(lang_code(c->lang)));
     put(&out, subject);
     buf_str(&out, S("</title></head>\r\n<body>\r\n"));
     for (Str rest = l->text; rest.len;) {
@@ -66,23 +66,28 @@ static Str as_html(Ctx *c, const Letter *l, Str subject)
     return buf_done(&out);
 }
 
+void mail_head(Ctx *c, const MailSetting *s, const MailHead *of, Str out[static MAIL_HEAD])
+{
+    const Str name = s->sender_name.len ? s->sender_name : site()->name;
+    out[0] = header_mailbox(c->arena, "From", header_safe(name) ? name : (Str){0}, s->sender);
+    out[1] = header_mailbox(c->arena, "To", (Str){0}, of->to);
+    out[2] = header_text(c->arena, "Subject", of->subject);
+    out[3] = arena_fmt(c->arena, "Date: " STR, ARG(header_date(c->arena, of->at)));
+}
+
 Err mail_compose(Ctx *c, const MailSetting *s, const MailRow *m, SmtpMail *out)
 {
     Ctx in = *c;
     Str token;
     Str *head = NEW(c->arena, Str, HEAD_LINES);
-    size_t n = 0;
-    in.lang = str_eq(m->lang, S("en")) ? EN : VI;
+    size_t n = MAIL_HEAD;
+    in.lang = lang_coded(m->lang);
     TRY(mail_stop_token(c, s, m->who, &token));
     const Letter l = {.text = m->text,
                       .action = m->action,
                       .link = whole_link(&in, s, m->path),
                       .stop = whole_link(&in, s, arena_fmt(c->arena, "/thu/" STR, ARG(token)))};
-    const Str name = s->sender_name.len ? s->sender_name : site()->name;
-    head[n++] = header_mailbox(c->arena, "From", header_safe(name) ? name : (Str){0}, s->sender);
-    head[n++] = header_mailbox(c->arena, "To", (Str){0}, m->recipient);
-    head[n++] = header_text(c->arena, "Subject", m->subject);
-    head[n++] = arena_fmt(c->arena, "Date: " STR, ARG(header_date(c->arena, m->at)));
+    mail_head(c, s, &(MailHead){m->recipient, m->subject, m->at}, head);
     head[n++] = arena_fmt(c->arena, "Message-ID:\r\n <" STR "@" STR ">", ARG(m->uid), ARG(domain_of(s->sender)));
     head[n++] = S("Auto-Submitted: auto-generated");
     if (l.stop.len) {
@@ -97,6 +102,11 @@ Err mail_compose(Ctx *c, const MailSetting *s, const MailRow *m, SmtpMail *out)
                       .text = as_text(&in, &l),
                       .html = as_html(&in, &l, m->subject)};
     return OK;
+}
+
+bool mail_server_set(const MailSetting *s)
+{
+    return s->host.len && s->sender.len;
 }
 
 SmtpServer mail_server(Ctx *c, const MailSetting *s)

@@ -2,6 +2,7 @@
  * would carry: those of Debian that do it are whole mail suites. */
 #include "base/day.h"
 #include "mail/own.h"
+#include "text/cut.h"
 #include <assert.h>
 #include <sodium.h>
 #include <string.h>
@@ -20,15 +21,6 @@ static bool is_plain(Str s)
     return s.len <= PLAIN_MAX && (!s.len || (s.ptr[0] != ' ' && s.ptr[s.len - 1] != ' '));
 }
 
-/* So many bytes as fit, and no character cut in two. */
-static size_t whole_characters(Str s, size_t max)
-{
-    if (s.len <= max) return s.len;
-    while (max && ((unsigned char)s.ptr[max] & 0xc0) == 0x80)
-        max--;
-    return max;
-}
-
 static size_t bytes_for(size_t column)
 {
     const size_t left = column + WORD_MAX <= LINE_MAX_ ? WORD_MAX : LINE_MAX_ - column;
@@ -39,7 +31,7 @@ static void put_words(Buf *out, size_t column, Str s)
 {
     char word[WORD_MAX + 1];
     while (s.len) {
-        const size_t n = whole_characters(s, bytes_for(column));
+        const size_t n = cut_bytes(s, bytes_for(column)).len;
         assert(n > 0 && n <= 45);
         sodium_bin2base64(word, sizeof word, (const unsigned char *)s.ptr, n, sodium_base64_VARIANT_ORIGINAL);
         buf_fmt(out, "=?UTF-8?B?%s?=", word);

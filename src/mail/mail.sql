@@ -18,26 +18,26 @@ VALUES (:uid, :channel, :kind, :cause, :who, :about, :unit, :lang, :recipient, :
 ON CONFLICT (cause, who) DO NOTHING;
 
 -- mail_due(channel Str, at_once bool, now Time, n int64_t) many MailRow
-SELECT id, uid, channel, kind, about, lang, who, recipient, subject, text, path, action, at_once, state, tries, next, at
-  FROM mail WHERE channel = :channel AND at_once = :at_once AND next > 0 AND next <= :now ORDER BY next LIMIT :n;
+SELECT id, uid, channel, lang, who, recipient, subject, text, path, action, at_once, tries, at FROM mail
+ WHERE channel = :channel AND at_once = :at_once AND next > 0 AND next <= :now ORDER BY next LIMIT :n;
 
 -- mail_by_id(id int64_t) one MailLine
-SELECT m.id, m.uid, m.channel, m.kind, m.about, m.unit, m.recipient, m.subject, m.text, m.state, m.tries, m.next, m.at, m.ended,
-       m.ended_by, m.said, coalesce(u.code, '') AS "unit_code Str", coalesce(u.path, '/') AS "unit_path Str"
+SELECT m.id, m.uid, m.channel, m.kind, m.about, m.unit, m.recipient, m.text, m.state, m.tries, m.next, m.at, m.ended,
+       m.said, coalesce(u.code, '') AS "unit_code Str", coalesce(u.path, '/') AS "unit_path Str"
   FROM mail m LEFT JOIN unit u ON u.id = m.unit WHERE m.id = :id;
 
 -- mail_in_state(state Str, before int64_t, n int64_t) many MailLine
-SELECT m.id, m.uid, m.channel, m.kind, m.about, m.unit, m.recipient, m.subject, m.text, m.state, m.tries, m.next, m.at, m.ended,
-       m.ended_by, m.said, coalesce(u.code, '') AS "unit_code Str", coalesce(u.path, '/') AS "unit_path Str"
+SELECT m.id, m.uid, m.channel, m.kind, m.about, m.unit, m.recipient, m.text, m.state, m.tries, m.next, m.at, m.ended,
+       m.said, coalesce(u.code, '') AS "unit_code Str", coalesce(u.path, '/') AS "unit_path Str"
   FROM mail m LEFT JOIN unit u ON u.id = m.unit
  WHERE m.state = :state AND m.id < :before ORDER BY m.id DESC LIMIT :n;
 
 -- mail_of_file(about Str, n int64_t) many MailOfFile
-SELECT id, channel, kind, subject, state, at, ended, said FROM mail WHERE about = :about AND about <> '' ORDER BY id DESC LIMIT :n;
+SELECT channel, kind, state, at FROM mail WHERE about = :about AND about <> '' ORDER BY id DESC LIMIT :n;
 
 -- mail_hand_list(unit int64_t, channel Str, after int64_t, n int64_t) many MailLine
-SELECT m.id, m.uid, m.channel, m.kind, m.about, m.unit, m.recipient, m.subject, m.text, m.state, m.tries, m.next, m.at, m.ended,
-       m.ended_by, m.said, coalesce(u.code, '') AS "unit_code Str", coalesce(u.path, '/') AS "unit_path Str"
+SELECT m.id, m.uid, m.channel, m.kind, m.about, m.unit, m.recipient, m.text, m.state, m.tries, m.next, m.at, m.ended,
+       m.said, coalesce(u.code, '') AS "unit_code Str", coalesce(u.path, '/') AS "unit_path Str"
   FROM mail m JOIN unit u ON u.id = m.unit
  WHERE m.state = 'waiting' AND m.next = 0 AND m.channel = :channel AND m.id > :after AND m.unit IN (SELECT x.unit FROM unit_above x WHERE x.above = :unit)
  ORDER BY m.id LIMIT :n;
@@ -58,11 +58,11 @@ UPDATE mail SET state = 'given_up', next = 0, ended = :ended, ended_by = :ended_
 UPDATE mail SET state = 'waiting', next = :next, tries = 0, ended = 0, ended_by = ''
  WHERE id = :id AND state IN ('failed', 'given_up') AND recipient <> '';
 
--- mail_given_up(after int64_t, n int64_t) many MailId
-SELECT id, channel FROM mail WHERE state = 'given_up' AND recipient <> '' AND id > :after ORDER BY id LIMIT :n;
+-- mail_given_up(n int64_t) many MailId
+SELECT id, channel FROM mail WHERE state = 'given_up' AND recipient <> '' ORDER BY id LIMIT :n;
 
--- mail_too_old(state Str, before Time, n int64_t) many MailId
-SELECT id, channel FROM mail WHERE state = :state AND at < :before AND (:state = 'waiting' OR recipient <> '') ORDER BY at LIMIT :n;
+-- mail_too_old(state Str, before Time, n int64_t) many MailOld
+SELECT id, channel, said FROM mail WHERE state = :state AND at < :before AND (:state = 'waiting' OR recipient <> '') ORDER BY at LIMIT :n;
 
 -- mail_erase(id int64_t) run
 UPDATE mail SET recipient = '', text = '', path = '', action = '' WHERE id = :id;
@@ -93,7 +93,7 @@ DELETE FROM mail_stop WHERE who = :who;
 SELECT who, at FROM mail_stop WHERE who = :who;
 
 -- mail_staff_of(account int64_t) one MailStaff
-SELECT s.account, s.address, s.mode, s.lang, s.told, a.name, a.person,
+SELECT s.account, s.address, s.mode, s.lang, a.name,
        CASE WHEN u.heir > 0 THEN u.heir ELSE a.unit END AS "unit int"
   FROM mail_staff s JOIN account a ON a.id = s.account LEFT JOIN unit u ON u.id = a.unit
  WHERE s.account = :account;
@@ -106,13 +106,13 @@ ON CONFLICT (account) DO UPDATE SET address = excluded.address, mode = excluded.
 DELETE FROM mail_staff WHERE account = :account;
 
 -- mail_staff_untold(mode Str, today Day, n int64_t) many MailStaff
-SELECT s.account, s.address, s.mode, s.lang, s.told, a.name, a.person,
+SELECT s.account, s.address, s.mode, s.lang, a.name,
        CASE WHEN u.heir > 0 THEN u.heir ELSE a.unit END AS "unit int"
   FROM mail_staff s JOIN account a ON a.id = s.account LEFT JOIN unit u ON u.id = a.unit
  WHERE s.mode = :mode AND s.told < :today AND a.state = 'active' ORDER BY s.account LIMIT :n;
 
 -- mail_staff_in(mode Str, n int64_t) many MailStaff
-SELECT s.account, s.address, s.mode, s.lang, s.told, a.name, a.person,
+SELECT s.account, s.address, s.mode, s.lang, a.name,
        CASE WHEN u.heir > 0 THEN u.heir ELSE a.unit END AS "unit int"
   FROM mail_staff s JOIN account a ON a.id = s.account LEFT JOIN unit u ON u.id = a.unit
  WHERE s.mode = :mode AND a.state = 'active' ORDER BY s.account LIMIT :n;

@@ -1,7 +1,9 @@
 /* mail_test.c - headers, parts of an SMS, waiting times; what is put once, to whom, and when it goes. */
+#include "account/role.h"
 #include "base/day.h"
 #include "base/test.h"
 #include "mail/own.h"
+#include "mail/view.h"
 #include "store/bench.h"
 #include <string.h>
 
@@ -95,6 +97,32 @@ TEST(nothing_breaks_out_of_a_header)
     for (size_t i = 0; i < LEN(bad); i++)
         CHECK(!is_mail_address(str(bad[i])));
     CHECK(is_mail_address(S("ten.ho+mot@mail.vidu.vn")));
+}
+
+/* By whatever they are parted: each letter has one recipient. */
+TEST(addresses_by_the_hundred_are_none)
+{
+    Ctx *c = bench_ctx();
+    static const char *const by[] = {",", ", ", ";", " ", "\n", "\r\n", "\t", "%0A", "|"};
+    for (size_t i = 0; i < LEN(by); i++) {
+        Buf all = {.arena = c->arena};
+        for (int n = 0; n < 100; n++)
+            buf_fmt(&all, "%sban%d@noi.vn", n ? by[i] : "", n);
+        CHECK(!is_mail_address(buf_done(&all)));
+    }
+}
+
+/* A sender's name that was broken in the data file by hand, and subjects that look like headers. */
+TEST(no_name_and_no_subject_becomes_a_header)
+{
+    Ctx *c = bench_ctx();
+    Str head[MAIL_HEAD];
+    const MailSetting s = {.sender = S("motcua@vidu.vn"), .sender_name = S("Một cửa\r\nBcc: tram@noi.vn")};
+    const MailHead of = {S("dan@vidu.vn"), S("Bcc: tram@noi.vn"), c->now};
+    mail_head(c, &s, &of, head);
+    EQ_STR(head[0], "From: <motcua@vidu.vn>");
+    EQ_STR(head[1], "To: <dan@vidu.vn>");
+    EQ_STR(head[2], "Subject: Bcc: tram@noi.vn");
 }
 
 /* ---- SMS ---- */
@@ -336,9 +364,156 @@ TEST(after_five_days_it_is_given_up_and_then_erased)
     counts_agree(c);
 }
 
+/* The mail server went away, or sending was switched off, after the first try. */
+TEST(what_failed_and_is_not_tried_any_more_is_erased_too)
+{
+    Ctx *c = bench_ctx();
+    MailLine line;
+    int64_t n = 0;
+    c->now = time_at(c->today, 600);
+    put_one(c, letter);
+    const MailRow m = due(c).at[0];
+    OKAY(mail_came(c, &m, CAME_LATER, S("451 busy")));
+    c->now.ms += (int64_t)31 * DAY_MS;
+    OKAY(mail_forget(c, &n));
+    OKAY(mail_by_id(c, m.id, &line));
+    EQ_STR(line.state, "given_up");
+    EQ_STR(line.said, "451 busy");
+    EQ(line.recipient.len + line.text.len, 0);
+    EQ(line.next.ms, 0);
+    counts_agree(c);
+}
+
 TEST(switched_off_nothing_is_put)
 {
     Ctx *c = bench_ctx();
     OKAY(mail_setting_put(c, (MailSettingPut){.safety = S("starttls"), .sms = S("list"), .port = 25, .per_second = 1}));
     EQ(put_one(c, letter), MAIL_ON_PAPER);
+}
+
+/* ---- what kheo verify says ---- */
+
+/* A letter that nobody counted. */
+static void slip_in(Ctx *c, const char *channel, const char *cause)
+{
+    OKAY(mail_add(c, (MailAdd){.uid = str(cause),
+                               .channel = str(channel),
+                               .kind = letter.kind,
+                               .cause = str(cause),
+                               .lang = S("vi"),
+                               .at = c->now}));
+}
+
+static Str faults_of(Ctx *c, int64_t want)
+{
+    Buf faults = {.arena = c->arena};
+    int64_t n = 0;
+    OKAY(mail_verify(c, &faults, &n));
+    EQ(n, want);
+    return buf_done(&faults);
+}
+
+TEST(letters_that_nobody_counted_are_told_of)
+{
+    Ctx *c = bench_ctx();
+    put_one(c, letter);
+    slip_in(c, "sms", "after"); /* after all that is counted */
+    EQ_STR(faults_of(c, 1), "mail: sms waiting: counted 0, there are 1\n");
+    slip_in(c, "fax", "before"); /* before it: what is counted is right all the same */
+    EQ_STR(faults_of(c, 2), "mail: fax waiting: counted 0, there are 1\nmail: sms waiting: counted 0, there are 1\n");
+    OKAY(mail_moved(c, S("fax"), NULL, "waiting"));
+    OKAY(mail_moved(c, S("sms"), NULL, "waiting"));
+    EQ_STR(faults_of(c, 0), "");
+    OKAY(mail_moved(c, S("mail"), "failed", "sent")); /* counted, and not there */
+    EQ_STR(faults_of(c, 2), "mail: mail failed: counted -1, there are 0\nmail: mail sent: counted 1, there are 0\n");
+}
+
+/* ---- what is sent by hand ---- */
+
+enum { HAND_PAIRS = 120 };
+
+/* Of an office with its clerk: for each number an SMS, and for every second a letter on paper. */
+static Ctx *hand_bench(int64_t *unit)
+{
+    static Grant clerk;
+    Ctx *c = bench_ctx();
+    ImportReport r = {0};
+    Unit u;
+    Mail sms = letter, print = letter;
+    OKAY(unit_exchange.read(c, bench_file(c, "units.csv"), &r));
+    OKAY(unit_by_code(c, S("22945"), c->today, &u));
+    clerk = (Grant){ONESTOP_CLERK, u.path};
+    c->grants = &clerk, c->grant_len = 1, c->unit = *unit = u.id;
+    sms.unit = print.unit = u.id, sms.to = print.to = print.phone = (Str){0};
+    for (int i = 0; i < HAND_PAIRS; i++) {
+        sms.cause = print.cause = arena_fmt(c->arena, "act/%d", i);
+        EQ(put_one(c, sms), MAIL_BY_SMS);
+        if (i % 2) EQ(put_one(c, print), MAIL_ON_PAPER);
+    }
+    return c;
+}
+
+static void paged_whole(Ctx *c, HandAsked asked, size_t want)
+{
+    HandLines lines;
+    size_t seen = 0;
+    int64_t last = 0;
+    do {
+        OKAY(hand_lines(c, &asked, &lines));
+        CHECK(lines.len <= (size_t)asked.most);
+        for (size_t i = 0; i < lines.len; last = lines.at[i++].m->id, seen++) {
+            CHECK(lines.at[i].m->id > last); /* none twice */
+            CHECK(str_eq(lines.at[i].m->channel, str(asked.channel)));
+        }
+        asked.after = lines.next;
+    } while (lines.next);
+    EQ(seen, want);
+}
+
+TEST(what_is_sent_by_hand_is_paged_to_its_end)
+{
+    int64_t unit;
+    Ctx *c = hand_bench(&unit);
+    paged_whole(c, (HandAsked){.channel = "sms", .unit = unit, .most = 50}, HAND_PAIRS);
+    paged_whole(c, (HandAsked){.channel = "sms", .unit = unit, .most = HAND_PAIRS / 2}, HAND_PAIRS);
+    paged_whole(c, (HandAsked){.channel = "print", .unit = unit, .most = 50}, HAND_PAIRS / 2);
+}
+
+static Str hand_text(Ctx *c, const char *query)
+{
+    Req q = {.ctx = *c, .as = AS_HTML, .method = GET, .path = S(HAND_PAGE)};
+    CHECK(pairs_parse(c->arena, str(query), &q.query));
+    OKAY(hand_page(&q));
+    return q.text;
+}
+
+static int64_t times(Str text, const char *what)
+{
+    int64_t n = 0;
+    for (; text.len; text.ptr++, text.len--)
+        n += str_starts(text, str(what));
+    return n;
+}
+
+/* The list that is not turned stays where it is. */
+TEST(the_two_lists_of_a_page_go_on_apart)
+{
+    static const char sms[] = "href=\"tel:", button[] = "name=\"id\"";
+    int64_t unit;
+    Ctx *c = hand_bench(&unit);
+    HandLines lines, papers;
+    OKAY(hand_lines(c, &(HandAsked){.channel = "sms", .unit = unit, .most = 50}, &lines));
+    OKAY(hand_lines(c, &(HandAsked){.channel = "print", .unit = unit, .most = 50}, &papers));
+    Str page = hand_text(c, "");
+    EQ(times(page, sms), 50);
+    EQ(times(page, button), 100);
+    EQ(times(page, arena_fmt(c->arena, "?sau=%lld&amp;sau-giay=0", (long long)lines.next).ptr), 1);
+    EQ(times(page, arena_fmt(c->arena, "?sau=0&amp;sau-giay=%lld", (long long)papers.next).ptr), 1);
+    page = hand_text(c, arena_fmt(c->arena, "sau=0&sau-giay=%lld", (long long)papers.next).ptr);
+    EQ(times(page, sms), 50);
+    EQ(times(page, button), 60);
+    EQ(times(page, "?sau=0&amp;"), 0);
+    EQ(times(page,
+             arena_fmt(c->arena, "?sau=%lld&amp;sau-giay=%lld", (long long)lines.next, (long long)papers.next).ptr),
+       1);
 }

@@ -59,7 +59,7 @@ Err outbox_page(Req *q)
     TRY(mail_counts(c, &counts));
     TRY(mail_setting_of(c, &s));
     v.counts = counts_of(c, &counts), v.states = choices(c, v.state), v.hidden = form_hidden(c, q);
-    v.active = s.active, v.ready = s.host.len && s.sender.len;
+    v.active = s.active, v.ready = mail_server_set(&s);
     v.again_all = str_eq(v.state, S("given_up"));
     return reply(q, (Page){.title = msg(c, MSG_mail_outbox_title),
                            .main = outbox_html(c, &v),
@@ -75,11 +75,10 @@ static Err letter_asked(Req *q, MailLine *m)
     return str_int(pair(q->body, "id"), &id) ? mail_by_id(&q->ctx, id, m) : ERR_NOT_FOUND;
 }
 
-static Err again(Ctx *c, const MailLine *m)
+static Err again(Ctx *c, int64_t id, Str channel, const char *state)
 {
-    TRY(mail_again(c, m->id, c->now));
-    if (!store_changed(c)) return OK;
-    return mail_moved(c, m->channel, arena_copy(c->arena, m->state).ptr, "waiting");
+    TRY(mail_again(c, id, c->now));
+    return store_changed(c) ? mail_moved(c, channel, state, "waiting") : OK;
 }
 
 Err outbox_again(Req *q)
@@ -87,7 +86,7 @@ Err outbox_again(Req *q)
     Ctx *c = &q->ctx;
     MailLine m;
     TRY(letter_asked(q, &m));
-    TRY(again(c, &m));
+    TRY(again(c, m.id, m.channel, arena_copy(c->arena, m.state).ptr));
     TRY(audit_add(c, "mail.again", m.uid, true, (Str){0}));
     return redirect(q, OUTBOX_PAGE "?tinh-trang=%s", arena_copy(c->arena, m.state).ptr);
 }
@@ -96,12 +95,9 @@ Err outbox_again_all(Req *q)
 {
     Ctx *c = &q->ctx;
     MailIdRows rows;
-    MailLine m;
-    TRY(mail_given_up(c, 0, ALL_AT_ONCE, &rows));
-    for (size_t i = 0; i < rows.len; i++) {
-        TRY(mail_by_id(c, rows.at[i].id, &m));
-        TRY(again(c, &m));
-    }
+    TRY(mail_given_up(c, ALL_AT_ONCE, &rows));
+    for (size_t i = 0; i < rows.len; i++)
+        TRY(again(c, rows.at[i].id, rows.at[i].channel, "given_up"));
     TRY(audit_add(c, "mail.again", arena_fmt(c->arena, "%zu", rows.len), true, (Str){0}));
     return redirect(q, OUTBOX_PAGE "?tinh-trang=given_up");
 }

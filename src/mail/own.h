@@ -15,6 +15,10 @@ bool mail_stop_read(Ctx *c, const MailSetting *s, Str token, Str *who);
 MUST Err mail_moved(Ctx *c, Str channel, const char *from, const char *to); /* in the counts; NULL: from or to nothing */
 
 /* compose.c: a row as the server gets it. */
+enum { MAIL_HEAD = 4 };
+typedef struct { Str to, subject; Time at; } MailHead;
+void mail_head(Ctx *c, const MailSetting *s, const MailHead *of, Str out[static MAIL_HEAD]); /* the lines that every mail has */
+bool mail_server_set(const MailSetting *s); /* there is one, and it is known who writes */
 MUST Err mail_compose(Ctx *c, const MailSetting *s, const MailRow *m, SmtpMail *out);
 Str sms_body(Ctx *c, const MailSetting *s, Str text, Str path);
 SmtpServer mail_server(Ctx *c, const MailSetting *s);

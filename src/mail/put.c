@@ -88,7 +88,7 @@ Err mail_ready(Ctx *c, bool *yes)
 {
     MailSetting s;
     TRY(mail_setting_of(c, &s));
-    *yes = s.active && s.host.len && s.sender.len;
+    *yes = s.active && mail_server_set(&s);
     return OK;
 }
 
@@ -126,20 +126,33 @@ static Err waiting(Ctx *c, int64_t *n)
     return OK;
 }
 
+static const MailCount *count_of(const MailCountRows *rows, const MailCount *as)
+{
+    for (size_t i = 0; i < rows->len; i++)
+        if (str_eq(rows->at[i].channel, as->channel) && str_eq(rows->at[i].state, as->state)) return &rows->at[i];
+    return NULL;
+}
+
+static void compare(const MailCount *as, int64_t counted, int64_t really, Buf *faults, int64_t *n)
+{
+    if (counted == really) return;
+    ++*n;
+    buf_fmt(faults, "mail: " STR " " STR ": counted %lld, there are %lld\n", ARG(as->channel), ARG(as->state),
+            (long long)counted, (long long)really);
+}
+
+/* What is counted and what there is: a state may be in one of them only. */
 Err mail_verify(Ctx *c, Buf *faults, int64_t *n)
 {
     MailCountRows kept, found;
     TRY(mail_counts(c, &kept));
     TRY(mail_recount(c, &found));
-    for (size_t i = 0, k = 0; i < kept.len; i++) {
-        const MailCount *x = &kept.at[i];
-        const bool same =
-            k < found.len && str_eq(found.at[k].channel, x->channel) && str_eq(found.at[k].state, x->state);
-        const int64_t really = same ? found.at[k++].n : 0;
-        if (really != x->n)
-            ++*n, buf_fmt(faults, "mail: " STR " " STR ": counted %lld, there are %lld\n", ARG(x->channel),
-                          ARG(x->state), (long long)x->n, (long long)really);
+    for (size_t i = 0; i < kept.len; i++) {
+        const MailCount *really = count_of(&found, &kept.at[i]);
+        compare(&kept.at[i], kept.at[i].n, really ? really->n : 0, faults, n);
     }
+    for (size_t i = 0; i < found.len; i++)
+        if (!count_of(&kept, &found.at[i])) compare(&found.at[i], 0, found.at[i].n, faults, n);
     return OK;
 }
 
@@ -209,7 +222,7 @@ static Err add(Putting *p, bool *added)
                               .who = p->who,
                               .about = m->about,
                               .unit = m->unit,
-                              .lang = m->lang == EN ? S("en") : S("vi"),
+                              .lang = lang_code(m->lang),
                               .recipient = p->to,
                               .subject = m->subject,
                               .text = p->text,

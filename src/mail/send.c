@@ -2,10 +2,11 @@
 #include "base/day.h"
 #include "mail/own.h"
 #include "store/store.h"
+#include "text/cut.h"
 #include <string.h>
 
 enum { FIRST_WAIT_MS = 60000, WAIT_MAX_MS = 4 * 3600000, DOUBLINGS_MAX = 8 };
-enum { TRIED_DAYS = 5, BY_HAND_DAYS = 30, KEPT_DAYS = 90, PORTION = 200 };
+enum { TRIED_DAYS = 5, UNSENT_DAYS = 30, KEPT_DAYS = 90, PORTION = 200 };
 
 /* What was asked for now goes first; the rest not at night. */
 Err mail_take_due(Ctx *c, const char *channel, int64_t n, MailRowRows *out)
@@ -28,15 +29,6 @@ int64_t mail_wait_ms(int64_t tries, uint64_t chance)
     return wait * 3 / 4 + (int64_t)(chance % (uint64_t)(wait / 2));
 }
 
-static Str shortened(Str s)
-{
-    if (s.len <= SAID_MAX) return s;
-    s.len = SAID_MAX;
-    while (s.len && ((unsigned char)s.ptr[s.len] & 0xc0) == 0x80)
-        s.len--;
-    return s;
-}
-
 /* Whoever gave it up meanwhile, or marked it, was faster: then nothing changes. */
 Err mail_came(Ctx *c, const MailRow *m, Came how, Str said)
 {
@@ -44,7 +36,7 @@ Err mail_came(Ctx *c, const MailRow *m, Came how, Str said)
     const Err e = mail_by_id(c, m->id, &now);
     if (e) return e == ERR_NOT_FOUND ? OK : e;
     if (!now.next.ms) return OK;
-    said = shortened(said);
+    said = cut_bytes(said, SAID_MAX);
     const char *from = arena_copy(c->arena, now.state).ptr, *to = "failed";
     if (how == CAME_LATER && c->now.ms - m->at.ms > (int64_t)TRIED_DAYS * DAY_MS) how = CAME_NEVER;
     if (how == CAME_SENT) {
@@ -61,17 +53,19 @@ Err mail_came(Ctx *c, const MailRow *m, Came how, Str said)
 
 /* ---- in time ---- */
 
-/* Addresses and texts of what nobody will send any more; by hand there is a month for it. */
-static Err erase_old(Ctx *c, const char *state, int days, int64_t *n)
+/* The address and text of what is a month old: nobody sends it any more, by hand or by machine. Where no server takes
+ * mails, or sending is switched off, a letter that failed was not given up before. */
+static Err erase_old(Ctx *c, const char *state, int64_t *n)
 {
-    MailIdRows rows;
-    TRY(mail_too_old(c, (MailTooOld){str(state), {c->now.ms - (int64_t)days * DAY_MS}, PORTION}, &rows));
+    MailOldRows rows;
+    TRY(mail_too_old(c, (MailTooOld){str(state), {c->now.ms - (int64_t)UNSENT_DAYS * DAY_MS}, PORTION}, &rows));
     for (size_t i = 0; i < rows.len; i++, ++*n) {
-        if (!strcmp(state, "waiting")) {
-            TRY(mail_give_up(c, (MailGiveUp){rows.at[i].id, c->now, S(""), S("")}));
-            TRY(mail_moved(c, rows.at[i].channel, "waiting", "given_up"));
+        const MailOld *m = &rows.at[i];
+        if (strcmp(state, "given_up") != 0) {
+            TRY(mail_give_up(c, (MailGiveUp){m->id, c->now, S(""), m->said}));
+            TRY(mail_moved(c, m->channel, state, "given_up"));
         }
-        TRY(mail_erase(c, rows.at[i].id));
+        TRY(mail_erase(c, m->id));
     }
     return OK;
 }
@@ -79,8 +73,9 @@ static Err erase_old(Ctx *c, const char *state, int days, int64_t *n)
 Err mail_forget(Ctx *c, int64_t *n)
 {
     MailPastRows rows;
-    TRY(erase_old(c, "waiting", BY_HAND_DAYS, n));
-    TRY(erase_old(c, "given_up", BY_HAND_DAYS, n));
+    TRY(erase_old(c, "waiting", n));
+    TRY(erase_old(c, "failed", n));
+    TRY(erase_old(c, "given_up", n));
     TRY(mail_past(c, (Time){c->now.ms - (int64_t)KEPT_DAYS * DAY_MS}, PORTION, &rows));
     for (size_t i = 0; i < rows.len; i++, ++*n) {
         const char *state = arena_copy(c->arena, rows.at[i].state).ptr;

@@ -128,7 +128,7 @@ static Err show(Req *q, const Shown *x)
                      .try_fields = form_fields(c, try),
                      .hidden = form_hidden(c, q),
                      .saved = str_eq(query_arg(q, "da-luu"), S("1")),
-                     .ready = s.host.len && s.sender.len};
+                     .ready = mail_server_set(&s)};
     if (x->answer) {
         v.tried = true, v.good = x->answer->how == SMTP_SENT, v.talk = x->answer->talk;
         v.verdict = msg_with(c, v.good ? MSG_mail_try_good : MSG_mail_try_bad, &x->answer->said, 1);
@@ -208,14 +208,10 @@ typedef struct {
 
 static Err trial_mail(Ctx *c, const MailSetting *s, Str to, SmtpMail *out)
 {
-    const Str name = s->sender_name.len ? s->sender_name : site()->name;
-    Str *head = NEW(c->arena, Str, 4);
-    head[0] = header_mailbox(c->arena, "From", header_safe(name) ? name : (Str){0}, s->sender);
-    head[1] = header_mailbox(c->arena, "To", (Str){0}, to);
-    head[2] = header_text(c->arena, "Subject", msg(c, MSG_mail_try_subject));
-    head[3] = arena_fmt(c->arena, "Date: " STR, ARG(header_date(c->arena, c->now)));
+    Str *head = NEW(c->arena, Str, MAIL_HEAD);
+    mail_head(c, s, &(MailHead){to, msg(c, MSG_mail_try_subject), c->now}, head);
     const Str text = msg(c, MSG_mail_try_text);
-    *out = (SmtpMail){.from = s->sender, .to = to, .head = head, .head_len = 4, .text = text};
+    *out = (SmtpMail){.from = s->sender, .to = to, .head = head, .head_len = MAIL_HEAD, .text = text};
     out->html = arena_fmt(c->arena, "<!doctype html><html><body><p>" STR "</p></body></html>", ARG(text));
     return OK;
 }
@@ -229,7 +225,7 @@ Err setting_try_prepare(Req *q)
     q->prepared = t;
     TRY(form_read(c, q->body, &try_form, &t->in, &t->form));
     TRY(mail_setting_of(c, &s));
-    if (!t->form.ok || !s.host.len || !s.sender.len) return OK;
+    if (!t->form.ok || !mail_server_set(&s)) return OK;
     SmtpServer server = mail_server(c, &s);
     server.seconds = 20;
     TRY(trial_mail(c, &s, t->in.to, &m));

@@ -60,6 +60,6 @@ Err own_mail_put(Req *q)
     if (none)
         TRY(mail_staff_drop(c, a.id));
     else
-        TRY(mail_staff_put(c, (MailStaffPut){a.id, x.address, x.mode, c->lang == EN ? S("en") : S("vi")}));
+        TRY(mail_staff_put(c, (MailStaffPut){a.id, x.address, x.mode, lang_code(c->lang)}));
     return redirect(q, OWN_MAIL_PAGE "?da-luu=1");
 }

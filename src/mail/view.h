@@ -16,7 +16,9 @@ typedef struct {
     bool again_all, active, ready;
 } OutboxView;
 typedef struct { const MailLine *m; Str kind, size; } HandLine;
-typedef struct { HandLine *at; size_t len; } HandLines;
-typedef struct { HandLines sms, print; Html hidden; Str next; bool done; } HandView;
+typedef struct { HandLine *at; size_t len; int64_t next; } HandLines; /* next: after which there are more; 0: there are none */
+typedef struct { HandLines sms, print; Html hidden; Str more_sms, more_print; } HandView;
+typedef struct { const char *channel; int64_t unit, after, most; } HandAsked;
+MUST Err hand_lines(Ctx *c, const HandAsked *asked, HandLines *out); /* of what waits, the part that was asked for */
 typedef struct { Html faults, fields, hidden; bool saved; } OwnMailView;
 typedef struct { Str token; bool stopped; Html hidden; } StopView;

@@ -212,12 +212,7 @@ typedef struct {
 
 static NewSet *set_next(Ctx *c, NewSets *all, const NewSet *first)
 {
-    if (all->len == all->cap) {
-        NewSet *grown = NEW(c->arena, NewSet, all->cap = all->cap ? all->cap * 2 : 8);
-        for (size_t i = 0; i < all->len; i++)
-            grown[i] = all->at[i];
-        all->at = grown;
-    }
+    all->at = arena_grown(c->arena, all->at, all->len, &all->cap, sizeof *all->at);
     all->at[all->len] = *first;
     return &all->at[all->len++];
 }

@@ -4,7 +4,7 @@ SELECT s.id, s.name, s.pass_mark FROM unit_above a JOIN criteria_set s ON s.unit
  ORDER BY length(u.path) DESC, s.field DESC LIMIT 1;
 
 -- criteria_of(id int64_t) many Criterion
-SELECT seq, text, most FROM criterion WHERE criteria_set = :id ORDER BY seq;
+SELECT text, most FROM criterion WHERE criteria_set = :id ORDER BY seq;
 
 -- criteria_find(unit int64_t, year int64_t, field Str) one CriteriaSet
 SELECT id, name, pass_mark FROM criteria_set WHERE unit = :unit AND year = :year AND field = :field;
@@ -31,7 +31,7 @@ SELECT u.code AS "unit Str", s.year, s.field, s.name, s.pass_mark, k.text AS "cr
  ORDER BY s.id, k.seq;
 
 -- model_scores(model int64_t) many ModelScore
-SELECT seq, text, most, score FROM model_score WHERE model = :model ORDER BY seq;
+SELECT text, most, score FROM model_score WHERE model = :model ORDER BY seq;
 
 -- model_score_add(model int64_t, seq int64_t, text Str, most int64_t, score int64_t) run
 INSERT INTO model_score (model, seq, text, most, score) VALUES (:model, :seq, :text, :most, :score);

@@ -4,6 +4,7 @@
 #include "movement/lineage_view.h"
 #include "movement/model_own.h"
 #include "text/code.h"
+#include "text/cut.h"
 
 enum { NODES_MOST = 200, LEVELS_MOST = 12, BOX_X = 240, BOX_Y = 66, BOX_WIDE = 216, BOX_HIGH = 54, WORDS = 26 };
 
@@ -18,11 +19,7 @@ typedef struct {
 
 static Str shortened(Arena *a, Str s, size_t chars)
 {
-    if (str_chars(s) <= chars) return s;
-    size_t n = 0, seen = 0;
-    for (; n < s.len; n++)
-        if (((unsigned char)s.ptr[n] & 0xc0) != 0x80 && seen++ == chars - 1) break;
-    return arena_fmt(a, "%.*s…", (int)n, s.ptr);
+    return str_chars(s) <= chars ? s : arena_fmt(a, STR "…", ARG(cut_chars(s, chars - 1)));
 }
 
 Str model_href(Ctx *c, Str code, bool public, Str path)

@@ -4,6 +4,7 @@
 #include "movement/model_view.h"
 #include "movement/proposal.h"
 #include "text/code.h"
+#include "text/cut.h"
 #include "text/fold.h"
 #include <assert.h>
 #include <string.h>
@@ -109,11 +110,7 @@ static Err catalogue_after(Req *q, CatalogueBy *by)
 /* What was typed, of a length that a heading bears. */
 static Str searched(Str typed)
 {
-    const Str s = str_trim(typed);
-    size_t n = s.len < SEARCH_MOST ? s.len : SEARCH_MOST;
-    while (n < s.len && ((unsigned char)s.ptr[n] & 0xc0) == 0x80)
-        n--;
-    return (Str){s.ptr, n};
+    return cut_bytes(str_trim(typed), SEARCH_MOST);
 }
 
 static Err catalogue_filter(Req *q, CatalogueBy *by)

@@ -4,7 +4,6 @@
 #include "figures/figure.h"
 #include "movement/field.h"
 #include "report/report.h"
-#include <string.h>
 
 const char *const report_acts_counted[] = {"dang_ky",    "tham_dinh",   "cong_nhan", "nhan_rong", "duy_tri",
                                            "bieu_duong", "khen_thuong", "ket_thuc",  NULL};
@@ -24,11 +23,7 @@ static void add(Ctx *c, Sums *to, const ReportOwn *x)
             to->at[i].n += x->n;
             return;
         }
-    if (to->len == to->cap) {
-        ReportOwn *grown = NEW(c->arena, ReportOwn, to->cap = to->cap * 2 + 64);
-        if (to->len) memcpy(grown, to->at, to->len * sizeof *grown);
-        to->at = grown;
-    }
+    to->at = arena_grown(c->arena, to->at, to->len, &to->cap, sizeof *to->at);
     to->at[to->len++] = *x;
 }
 
@@ -115,11 +110,7 @@ typedef struct {
 
 static void cell(Making *m, ReportCell x)
 {
-    if (m->len == m->cap) {
-        ReportCell *grown = NEW(m->c->arena, ReportCell, m->cap = m->cap * 2 + 128);
-        if (m->len) memcpy(grown, m->at, m->len * sizeof *grown);
-        m->at = grown;
-    }
+    m->at = arena_grown(m->c->arena, m->at, m->len, &m->cap, sizeof *m->at);
     m->at[m->len++] = x;
 }
 

@@ -2,7 +2,6 @@
 #include "search/index.h"
 #include "text/fold.h"
 #include <stdlib.h>
-#include <string.h>
 
 enum { PAGE_DOCS = 500, PAGE_ROWS = 5000, FAULTS_MOST = 20 };
 
@@ -136,15 +135,6 @@ static uint64_t mix(int64_t number)
     return z ^ z >> 31;
 }
 
-static void *more_room(Arena *a, void *at, size_t len, size_t *cap, size_t size)
-{
-    if (len < *cap) return at;
-    *cap = *cap ? *cap * 2 : 1024;
-    void *more = arena_raw(a, *cap * size);
-    if (len) memcpy(more, at, len * size);
-    return more;
-}
-
 static Err terms_load(Ctx *c, Arena *a, Sums *s)
 {
     TermRowRows rows;
@@ -153,7 +143,7 @@ static Err terms_load(Ctx *c, Arena *a, Sums *s)
     for (int64_t after = 0;; after = rows.at[rows.len - 1].id) {
         TRY(terms_all(&in, after, PAGE_ROWS, &rows));
         for (size_t i = 0; i < rows.len; i++) {
-            s->term = more_room(a, s->term, s->terms, &s->term_cap, sizeof *s->term);
+            s->term = arena_grown(a, s->term, s->terms, &s->term_cap, sizeof *s->term);
             s->term[s->terms++] = (TermCheck){
                 .id = rows.at[i].id, .shelf = rows.at[i].shelf, .docs = rows.at[i].docs, .text = rows.at[i].term};
         }
@@ -169,7 +159,7 @@ static Err words_load(Ctx *c, Arena *a, Sums *s)
     for (int64_t after = 0;; after = rows.at[rows.len - 1].id) {
         TRY(words_all(&in, after, PAGE_ROWS, &rows));
         for (size_t i = 0; i < rows.len; i++) {
-            s->word = more_room(a, s->word, s->words, &s->word_cap, sizeof *s->word);
+            s->word = arena_grown(a, s->word, s->words, &s->word_cap, sizeof *s->word);
             s->word[s->words++] = (WordCheck){
                 .id = rows.at[i].id, .term = rows.at[i].term, .docs = rows.at[i].docs, .exact = rows.at[i].exact};
         }

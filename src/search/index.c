@@ -1,8 +1,9 @@
 /* index.c - a document goes into the index, is changed there, or leaves it. */
 #include "search/index.h"
 #include "base/day.h"
+#include "text/cut.h"
 #include "text/fold.h"
-#include <string.h>
+#include <stdlib.h>
 
 enum { TABLE_LEAST = 64, TERMS_MOST = 20000 }; /* with so many terms in memory what is gathered is written */
 
@@ -63,18 +64,10 @@ Str month_term(Arena *a, Day day)
     return arena_fmt(a, "@%04d%02d", d.year, d.month);
 }
 
-static Str within(Str s)
-{
-    size_t n = s.len < TEXT_MOST ? s.len : TEXT_MOST;
-    while (n < s.len && n && ((unsigned char)s.ptr[n] & 0xc0) == 0x80)
-        n--;
-    return (Str){s.ptr, n};
-}
-
 SearchDoc doc_within(const SearchDoc *d)
 {
     SearchDoc out = *d;
-    out.title = within(d->title), out.text = within(d->text);
+    out.title = cut_bytes(d->title, TEXT_MOST), out.text = cut_bytes(d->text, TEXT_MOST);
     return out;
 }
 
@@ -96,16 +89,6 @@ bool word_next(Blob *words, int64_t *id)
         if (byte < 128) return *id = (int64_t)n, true;
     }
     return false;
-}
-
-/* Room for one more. */
-static void *grown(Arena *a, void *at, size_t len, size_t *cap, size_t size)
-{
-    if (len < *cap) return at;
-    *cap = *cap ? *cap * 2 : 8;
-    void *more = arena_raw(a, *cap * size);
-    if (len) memcpy(more, at, len * size);
-    return more;
 }
 
 /* ---- terms and words in memory: open addressing ---- */
@@ -213,7 +196,7 @@ static Err shelf_at(Indexer *x, Str name, ShelfSlot **out)
         TRY(shelf_add(x->c, name, &id));
         s.id = id.id;
     }
-    x->shelf = grown(x->keep, x->shelf, x->shelves, &x->shelf_cap, sizeof *x->shelf);
+    x->shelf = arena_grown(x->keep, x->shelf, x->shelves, &x->shelf_cap, sizeof *x->shelf);
     *out = &x->shelf[x->shelves++];
     **out = (ShelfSlot){.name = arena_copy(x->keep, name), .id = s.id, .last = s.last};
     return OK;
@@ -224,7 +207,7 @@ static Err shelf_at(Indexer *x, Str name, ShelfSlot **out)
 static void touch_term(Indexer *x, TermSlot *t, bool now)
 {
     if (!t->was && !t->now) {
-        x->term = grown(x->keep, x->term, x->term_len, &x->term_cap, sizeof *x->term);
+        x->term = arena_grown(x->keep, x->term, x->term_len, &x->term_cap, sizeof *x->term);
         x->term[x->term_len++] = t;
     }
     *(now ? &t->now : &t->was) = true;
@@ -233,7 +216,7 @@ static void touch_term(Indexer *x, TermSlot *t, bool now)
 static void touch_word(Indexer *x, WordSlot *w, bool now)
 {
     if (!w->was && !w->now) {
-        x->word = grown(x->keep, x->word, x->word_len, &x->word_cap, sizeof *x->word);
+        x->word = arena_grown(x->keep, x->word, x->word_len, &x->word_cap, sizeof *x->word);
         x->word[x->word_len++] = w;
     }
     *(now ? &w->now : &w->was) = true;
@@ -269,18 +252,37 @@ static Err text_in(Indexer *x, int64_t shelf, Str text, Buf *words, int64_t *n)
     return OK;
 }
 
+static int by_number(const void *a, const void *b)
+{
+    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* Each once, however often it stands in the text. */
+static size_t distinct(Arena *a, Blob words, int64_t **out)
+{
+    int64_t *ids = arena_raw(a, words.len * sizeof *ids), id; /* a word is one byte or more */
+    size_t all = 0, n = 0;
+    while (word_next(&words, &id))
+        if (id) ids[all++] = id; /* not the gap */
+    qsort(ids, all, sizeof *ids, by_number);
+    for (size_t i = 0; i < all; i++)
+        if (!n || ids[n - 1] != ids[i]) ids[n++] = ids[i];
+    *out = ids;
+    return n;
+}
+
 /* Marks what the document had. */
 static Err before(Indexer *x, int64_t shelf, const StoredDoc *old)
 {
-    Blob words = old->words;
-    int64_t id;
+    int64_t *ids;
+    const size_t n = distinct(x->c->arena, old->words, &ids);
     TRY(narrow(x, shelf, old->unit, old->day, false));
-    while (word_next(&words, &id)) {
+    for (size_t i = 0; i < n; i++) {
         WordParts parts;
         TermSlot *term;
         WordSlot *word;
-        if (!id) continue;
-        TRY(word_by_id(x->c, id, &parts));
+        TRY(word_by_id(x->c, ids[i], &parts));
         TRY(term_at(x, shelf, parts.term, &term));
         TRY(word_at(x, term, parts.exact, &word));
         touch_word(x, word, false);
@@ -291,7 +293,7 @@ static Err before(Indexer *x, int64_t shelf, const StoredDoc *old)
 static void note_change(Indexer *x, TermSlot *t, unsigned slot)
 {
     Arena *a = x->many ? &x->pending : x->keep;
-    t->change = grown(a, t->change, t->len, &t->cap, sizeof *t->change);
+    t->change = arena_grown(a, t->change, t->len, &t->cap, sizeof *t->change);
     t->change[t->len++] = slot << 1 | t->now;
 }
 
@@ -439,18 +441,15 @@ Err indexer_put(Indexer *x, const SearchDoc *given)
     return doc_write(x, s, &d, e ? NULL : &old);
 }
 
-Err indexer_drop(Indexer *x, Str shelf, Str key)
+static Err doc_leave(Indexer *x, Str shelf, const StoredDoc *old)
 {
     ShelfSlot *s;
-    StoredDoc old;
     TRY(shelf_at(x, shelf, &s));
-    const Err e = doc_of(x->c, s->id, key, &old);
-    if (e) return e == ERR_NOT_FOUND ? OK : e;
-    TRY(block_begin(x, s->id, doc_number(old.id)));
-    TRY(before(x, s->id, &old));
-    settle(x, doc_number(old.id));
-    s->docs--, s->length -= old.length, s->changed = true;
-    return doc_drop(x->c, old.id);
+    TRY(block_begin(x, s->id, doc_number(old->id)));
+    TRY(before(x, s->id, old));
+    settle(x, doc_number(old->id));
+    s->docs--, s->length -= old->length, s->changed = true;
+    return doc_drop(x->c, old->id);
 }
 
 Err search_put(Ctx *c, const SearchDoc *d)
@@ -463,15 +462,17 @@ Err search_put(Ctx *c, const SearchDoc *d)
 Err search_drop(Ctx *c, Str shelf, Str key)
 {
     Shelf s;
-    const Err e = shelf_named(c, shelf, &s);
+    StoredDoc old;
+    Err e = shelf_named(c, shelf, &s);
+    if (!e) e = doc_of(c, s.id, key, &old);
     if (e) return e == ERR_NOT_FOUND ? OK : e;
     Indexer *x = indexer(c, c->arena);
-    TRY(indexer_drop(x, shelf, key));
+    TRY(doc_leave(x, shelf, &old));
     return indexer_end(x);
 }
 
 void search_docs_add(SearchDocs *to, SearchDoc d)
 {
-    to->at = grown(to->arena, to->at, to->len, &to->cap, sizeof d);
+    to->at = arena_grown(to->arena, to->at, to->len, &to->cap, sizeof d);
     to->at[to->len++] = d;
 }

@@ -21,5 +21,4 @@ bool word_next(Blob *words, int64_t *id);
 typedef struct Indexer Indexer;
 Indexer *indexer(Ctx *c, Arena *keep);
 MUST Err indexer_put(Indexer *x, const SearchDoc *d);
-MUST Err indexer_drop(Indexer *x, Str shelf, Str key);
 MUST Err indexer_end(Indexer *x);

@@ -1,5 +1,6 @@
 /* mark.c - a text for people, with what was looked for marked in it. */
 #include "search/search.h"
+#include "text/cut.h"
 #include "text/fold.h"
 
 static bool is_wanted(const SearchQuery *q, const Syllable *s)
@@ -85,16 +86,14 @@ static const char *lead_in(Str text, const char *at)
     return from;
 }
 
-static Str cut_at(Str s, size_t most)
+/* Of so many characters, and up to the end of a word. */
+static Str words_within(Str s, size_t most)
 {
-    size_t n = 0, chars = 0, blank = 0;
-    while (n < s.len && chars < most) {
-        if (s.ptr[n] == ' ' || s.ptr[n] == '\n') blank = n;
-        for (n++; n < s.len && ((unsigned char)s.ptr[n] & 0xc0) == 0x80;)
-            n++;
-        chars++;
-    }
-    return (Str){s.ptr, n == s.len ? n : blank ? blank : n};
+    const Str part = cut_chars(s, most);
+    if (part.len == s.len) return s;
+    for (size_t n = part.len; n-- > 1;)
+        if (s.ptr[n] == ' ' || s.ptr[n] == '\n') return (Str){s.ptr, n};
+    return part;
 }
 
 Html search_snippet(Ctx *c, const SearchQuery *q, Str text, size_t most)
@@ -102,7 +101,7 @@ Html search_snippet(Ctx *c, const SearchQuery *q, Str text, size_t most)
     Buf out = {.arena = c->arena};
     const Str all = str_trim(text), part = best_part(q, all, most);
     const char *from = lead_in(all, part.ptr);
-    const Str shown = cut_at((Str){from, (size_t)(all.ptr + all.len - from)}, most);
+    const Str shown = words_within((Str){from, (size_t)(all.ptr + all.len - from)}, most);
     if (from > all.ptr) buf_str(&out, S("… "));
     marked(&out, q, shown);
     if (shown.ptr + shown.len < all.ptr + all.len) buf_str(&out, S(" …"));

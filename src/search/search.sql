@@ -2,7 +2,7 @@
 SELECT id, docs, length, last FROM search_shelf WHERE name = :name;
 
 -- shelf_list() many ShelfName scan
-SELECT id, name, docs, length, last FROM search_shelf ORDER BY id;
+SELECT id, name, docs, length FROM search_shelf ORDER BY id;
 
 -- shelf_add(name Str) one ShelfId
 INSERT INTO search_shelf (name) VALUES (:name) RETURNING id;
@@ -63,8 +63,7 @@ SELECT t.term, w.exact FROM search_word w JOIN search_term t ON t.id = w.term WH
 SELECT id, exact, docs FROM search_word WHERE term = :term ORDER BY docs DESC, id;
 
 -- words_all(after int64_t, n int64_t) many WordRow
-SELECT w.id, w.term, t.term AS "folded Str", t.shelf AS "shelf int", w.exact, w.docs
-  FROM search_word w JOIN search_term t ON t.id = w.term WHERE w.id > :after ORDER BY w.id LIMIT :n;
+SELECT id, term, exact, docs FROM search_word WHERE id > :after ORDER BY id LIMIT :n;
 
 -- word_add(term int64_t, exact Str) one WordId
 INSERT INTO search_word (term, exact) VALUES (:term, :exact) RETURNING id;

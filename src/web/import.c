@@ -4,24 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static ImportFault *grown(Ctx *c, ImportFault *at, size_t len, size_t *cap)
-{
-    if (len < *cap) return at;
-    ImportFault *more = NEW(c->arena, ImportFault, *cap = *cap ? *cap * 2 : 16);
-    for (size_t i = 0; i < len; i++)
-        more[i] = at[i];
-    return more;
-}
-
 void import_fault(Ctx *c, ImportReport *r, int64_t line, Str field, Str reason)
 {
-    r->at = grown(c, r->at, r->len, &r->cap);
+    r->at = arena_grown(c->arena, r->at, r->len, &r->cap, sizeof *r->at);
     r->at[r->len++] = (ImportFault){line, field, reason};
 }
 
 void import_note(Ctx *c, ImportReport *r, int64_t line, Str field, Str reason)
 {
-    r->note = grown(c, r->note, r->note_len, &r->note_cap);
+    r->note = arena_grown(c->arena, r->note, r->note_len, &r->note_cap, sizeof *r->note);
     r->note[r->note_len++] = (ImportFault){line, field, reason};
 }
 
@@ -106,11 +97,7 @@ static Err row_read(Ctx *c, const ImportTable *t, int64_t line, Pairs cells, Imp
     r->rows++;
     if (!f.ok) return OK;
     row.key = t->key(c, row.of);
-    if (out->len == out->cap) {
-        ImportRow *more = NEW(c->arena, ImportRow, out->cap = out->cap ? out->cap * 2 : 64);
-        if (out->len) memcpy(more, out->at, out->len * sizeof *more);
-        out->at = more;
-    }
+    out->at = arena_grown(c->arena, out->at, out->len, &out->cap, sizeof *out->at);
     out->at[out->len++] = row;
     return OK;
 }

@@ -3,11 +3,6 @@
 #include "layout.html.h"
 #include <string.h>
 
-Str lang_of(const Ctx *c)
-{
-    return c->lang == EN ? S("en") : S("vi");
-}
-
 Html language_link(const Req *q)
 {
     Ctx other = q->ctx; /* in the words, and under the addresses, of the other language */

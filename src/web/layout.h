@@ -6,7 +6,6 @@ typedef struct { Str path, label; bool here; } MenuLink;
 typedef struct { MenuLink *at; size_t len; } MenuLinks;
 MenuLinks menu_links(const Req *q, const Page *p);  /* of everyone */
 Html staff_menu(const Req *q, const Page *p);       /* what this person's roles open */
-Str lang_of(const Ctx *c);
 Html language_link(const Req *q);                    /* this page in the other language */
 Str pref(const Req *q, const char *name);           /* display cookie: only known values */
 

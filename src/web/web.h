@@ -37,6 +37,8 @@ Str text_Money(const Ctx *c, Money m);
     _Generic((x), Str: text_Str, int64_t: text_int64_t, Day: text_Day, Time: text_Time,            \
              Money: text_Money)((c), (x))
 void put_url(Buf *out, Str segment);          /* percent-encoded: one path segment or query value */
+Str lang_code(Lang lang);                     /* "vi", "en" */
+Lang lang_coded(Str code);                    /* "en"; anything else is Vietnamese */
 void put_lang(const Ctx *c, Buf *out);        /* "/en", or nothing */
 void put_href(const Ctx *c, Buf *out, Str own_path); /* must start with one '/' */
 void put_asset(Buf *out, const char *name);

@@ -8,6 +8,16 @@
 extern const char *const msg_text[2][MSG_COUNT];
 extern const char *const msg_key[MSG_COUNT];
 
+Str lang_code(Lang lang)
+{
+    return lang == EN ? S("en") : S("vi");
+}
+
+Lang lang_coded(Str code)
+{
+    return str_eq(code, S("en")) ? EN : VI;
+}
+
 Str msg(const Ctx *c, int id)
 {
     assert(id >= 0 && id < MSG_COUNT);
