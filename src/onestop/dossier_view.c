@@ -4,6 +4,8 @@
 #include "onestop/dossier.h"
 #include "text/fold.h"
 
+Err (*dossier_forms)(Ctx *c, DossierView *v);
+
 static Err found(Err e, bool *there)
 {
     *there = e == OK;
@@ -55,7 +57,7 @@ Err dossier_panel(Ctx *c, const Casefile *f, bool inside, Html *out)
 {
     DossierView v;
     TRY(dossier_view(c, f, inside, &v));
-    if (inside) TRY(dossier_forms(c, &v));
+    if (inside && dossier_forms) TRY(dossier_forms(c, &v));
     if (inside && c->holder != f->id) TRY(mail_of(c, f->code, &v.told));
     *out = inside ? dossier_inside_html(c, &v, c->holder != f->id) : dossier_outside_html(c, &v, site()->help_phone);
     return OK;

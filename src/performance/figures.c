@@ -1,26 +1,10 @@
-/* public.c - what everybody may read: figures of the desks, letters of apology. */
+/* figures.c - the figures of the desks, and the list behind each. */
 #include "base/day.h"
 #include "base/json.h"
-#include "onestop.html.h"
-#include "onestop/onestop.h"
-#include "procedure/took.h"
+#include "performance.html.h"
+#include "performance/performance.h"
 
-enum { FIGURES_PAGE = 100, LETTERS_PAGE = 20, YEAR_MIN = 2018, YEAR_MAX = 2100 };
-
-/* ---- figures ---- */
-
-Err onestop_scope(Req *q, OnestopScope *out)
-{
-    Ctx *c = &q->ctx;
-    const Str code = query_arg(q, "don-vi"), year = query_arg(q, "nam");
-    out->year = civil(c->today).year;
-    if (year.len && (!str_int(year, &out->year) || out->year < YEAR_MIN || out->year > YEAR_MAX)) return ERR_NOT_FOUND;
-    out->year_text = arena_fmt(c->arena, "%lld", (long long)out->year);
-    if (code.len) return unit_by_code(c, code, c->today, &out->unit);
-    const Err e = unit_root(c, &out->unit);
-    if (e == ERR_NOT_FOUND) out->unit = (Unit){.name = site()->place}; /* nothing is set up yet: all figures are 0 */
-    return e == ERR_NOT_FOUND ? OK : e;
-}
+enum { FIGURES_PAGE = 100 };
 
 static Str percent(Ctx *c, int64_t part, int64_t whole)
 {
@@ -194,80 +178,6 @@ Err figures_page(Req *q)
     v.unit_name = s.unit.name, v.unit_code = s.unit.code, v.year_text = s.year_text;
     return reply(q, (Page){.title = v.heading,
                            .main = results_html(c, &v),
-                           .nav = "/mot-cua",
-                           .up = "/mot-cua",
-                           .up_title = MSG_onestop_title});
-}
-
-/* ---- how long it takes ---- */
-
-static const Column took_columns[] = {
-    COLUMN(Took, code), COLUMN(Took, n),       COLUMN(Took, half),
-    COLUMN(Took, most), COLUMN(Took, longest), COLUMN(Took, name),
-};
-static const Columns took_table = COLUMNS("mot-cua-thoi-gian", took_columns, Took);
-
-Err took_page(Req *q)
-{
-    Ctx *c = &q->ctx;
-    OnestopScope s;
-    TookView v = {0};
-    TRY(onestop_scope(q, &s));
-    TRY(took_of(c, s.unit.id, query_arg(q, "thu-tuc"), s.year, s.year, &v.rows));
-    if (!wants_html(q)) return reply_rows(q, &took_table, v.rows.at, v.rows.len, (Str){0});
-    v.unit_name = s.unit.name, v.unit_code = s.unit.code, v.year_text = s.year_text;
-    TRY(unit_options(c, &v.units));
-    return reply(q, (Page){.title = msg(c, MSG_onestop_took),
-                           .main = took_html(c, &v),
-                           .nav = "/mot-cua",
-                           .up = "/mot-cua",
-                           .up_title = MSG_onestop_title});
-}
-
-/* ---- letters of apology ---- */
-
-static const Column letter_columns[] = {
-    COLUMN(ApologyRow, number),        COLUMN(ApologyRow, signed_on), COLUMN(ApologyRow, unit_code),
-    COLUMN(ApologyRow, unit_name),     COLUMN(ApologyRow, facet),     COLUMN(ApologyRow, title),
-    COLUMN(ApologyRow, code),          COLUMN(ApologyRow, cause),     COLUMN(ApologyRow, promised),
-    COLUMN(ApologyRow, promised_anew), COLUMN(ApologyRow, late),
-};
-static const Columns letter_table = COLUMNS("xin-loi", letter_columns, ApologyRow);
-
-/* "20777-13": the last letter seen, by day and file. */
-static bool place_read(Str text, Day *signed_on, int64_t *before)
-{
-    int64_t n;
-    *signed_on = (Day){INT32_MAX}, *before = INT64_MAX;
-    if (!text.len) return true;
-    const Str head = str_cut(&text, '-');
-    if (!str_int(head, &n) || n < 0 || n > INT32_MAX || !str_int(text, before)) return false;
-    signed_on->n = (int32_t)n;
-    return true;
-}
-
-Err apologies_page(Req *q)
-{
-    Ctx *c = &q->ctx;
-    OnestopScope s;
-    Day signed_on;
-    int64_t before;
-    ApologyRowRows rows;
-    Options units;
-    Str next = {0};
-    if (!place_read(query_arg(q, "sau"), &signed_on, &before)) return ERR_NOT_FOUND;
-    TRY(onestop_scope(q, &s));
-    const int64_t page = wants_table(q) ? 100000 : LETTERS_PAGE;
-    TRY(apologies_newest(c, (ApologiesNewest){s.unit.id, signed_on, before, page + 1}, &rows));
-    if ((int64_t)rows.len > page) {
-        rows.len = (size_t)page;
-        const ApologyRow *last = &rows.at[page - 1];
-        next = arena_fmt(c->arena, "%d-%lld", last->signed_on.n, (long long)last->dossier);
-    }
-    if (!wants_html(q)) return reply_rows(q, &letter_table, rows.at, rows.len, next);
-    TRY(unit_options(c, &units));
-    return reply(q, (Page){.title = msg(c, MSG_onestop_apologies),
-                           .main = apologies_html(c, query_arg(q, "don-vi"), units, rows, next),
                            .nav = "/mot-cua",
                            .up = "/mot-cua",
                            .up_title = MSG_onestop_title});

@@ -3,7 +3,7 @@
  * An index without data is said to have none: it gets no points, and the office no class, rather than a low one.
  * Points come from whole numbers: so many of so many, against the percentages of the rule set of that year. */
 #include "base/day.h"
-#include "onestop/onestop.h"
+#include "performance/performance.h"
 #include "score.html.h"
 #include "score.sql.h"
 
