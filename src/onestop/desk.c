@@ -128,9 +128,7 @@ static Options papers_offered(Ctx *c)
 
 bool desk_chosen(const ListFilters *f, Str code)
 {
-    for (Str rest = f->print ? form_given(f->print, "dossiers") : (Str){0}; rest.len;)
-        if (str_eq(str_cut(&rest, ';'), code)) return true;
-    return false;
+    return f->print && str_among(form_given(f->print, "dossiers"), ';', code);
 }
 
 /* print: NULL, or what was asked to be printed and could not be. */

@@ -39,6 +39,12 @@ static const Column office_columns[] = {
 };
 static const Columns office_table = COLUMNS("mot-cua", office_columns, OfficeRow);
 
+static const Column total_columns[] = {
+    COLUMN(Figures, received), COLUMN(Figures, on_time_first), COLUMN(Figures, late_first),
+    COLUMN(Figures, on_time),  COLUMN(Figures, late),
+};
+static const Columns total_table = COLUMNS("mot-cua", total_columns, Figures);
+
 static Err onestop_json(Req *q, const OnestopView *v)
 {
     Buf out = {.arena = q->ctx.arena};
@@ -47,11 +53,7 @@ static Err onestop_json(Req *q, const OnestopView *v)
     json_member(&j, "unit", v->unit_code);
     json_member(&j, "unit_name", v->unit_name);
     json_member(&j, "year", v->year);
-    json_member(&j, "received", v->total.received);
-    json_member(&j, "on_time_first", v->total.on_time_first);
-    json_member(&j, "late_first", v->total.late_first);
-    json_member(&j, "on_time", v->total.on_time);
-    json_member(&j, "late", v->total.late);
+    columns_members(&j, &total_table, &v->total);
     json_key(&j, "offices");
     rows_json(&j, &office_table, v->offices.at, v->offices.len);
     json_close(&j, '}');
