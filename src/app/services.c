@@ -166,7 +166,7 @@ static Err tree_changed(Ctx *c)
 void services_set(void)
 {
     flows_gather();
-    batch_printables = dossier_printables, dossier_forms = form_links;
+    batch_printables = dossier_printables, dossier_forms = form_links, mail_papers = dossier_mail_papers;
     shelves_gather();
     unit_moved = tree_changed, unit_work = casework_open_work;
     store_seal = ledger_seal;

@@ -120,6 +120,15 @@ const Printable dossier_printables[] = {
 };
 // clang-format on
 
+// clang-format off
+const MailPaper dossier_mail_papers[] = {
+    {"dossier.request_supplement", "/can-bo/mot-cua/*/phieu/02.pdf"},
+    {"dossier.apologise",          "/can-bo/mot-cua/*/phieu/04.pdf"},
+    {"dossier.apologise_late",     "/can-bo/mot-cua/*/phieu/04.pdf"},
+    {NULL,                         NULL                            },
+};
+// clang-format on
+
 /* ---- one, answered ---- */
 
 static Err form_answer(Req *q, const Flow *flow, const Casefile *f, bool holder)

@@ -11,6 +11,7 @@
 MUST Err form_fill(Ctx *c, const Casefile *f, size_t n, Str host, Buf *out);
 MUST Err form_links(Ctx *c, DossierView *v); /* for dossier_forms */
 extern const Printable dossier_printables[]; /* for batches: 04 is a draft where none is signed yet */
+extern const MailPaper dossier_mail_papers[]; /* of letters that are owed, for whoever has neither mail nor phone */
 
 Handler form_file, holder_form_file, register_file; /* as PDF: forms.c, register.c */
 
