@@ -232,6 +232,11 @@ TEST(a_clock_set_back_writes_nothing)
     CHECK(str_starts(why_text(c), S("Đồng hồ máy chủ đang chỉ")));
     c->now = now;
     OKAY(trial_act(c, "close", code, ""));
+    c->now.ms -= 60000;
+    EQ(casework_void(c, &trial_flow, code, S("Ghi nhầm sang hồ sơ khác"), -1, &trial_done), ERR_CONFLICT);
+    CHECK(str_starts(why_text(c), S("Đồng hồ máy chủ đang chỉ")));
+    c->now = now;
+    OKAY(casework_void(c, &trial_flow, code, S("Ghi nhầm sang hồ sơ khác"), -1, &trial_done));
 }
 
 TEST(a_calendar_that_contradicts_itself_changes_nothing)
