@@ -5,7 +5,7 @@
 #include "app/house.h"
 #include "app/services.h"
 #include "document/document.h"
-#include "onestop/onestop.h"
+#include "paperwork/paperwork.h"
 #include "qr/qr.h"
 #include "worker/worker.h"
 #include <stdio.h>

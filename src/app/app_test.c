@@ -118,3 +118,14 @@ TEST(a_body_is_taken_only_where_one_belongs)
     EQ(request_body_max(&(Call){.method = S("GET")}), 0);
     EQ(request_body_max(&(Call){.method = S("POST")}), BODY_BYTES_MAX);
 }
+
+TEST(time_does_not_go_back_while_the_program_runs)
+{
+    _Atomic int64_t lead = INT64_MIN;
+    EQ(clock_steady(&lead, 5000000, 100), 5000000);
+    EQ(clock_steady(&lead, 5000400, 500), 5000400);
+    EQ(clock_steady(&lead, 1400500, 600), 5000500); /* set back by an hour: it goes on by what has passed */
+    EQ(clock_steady(&lead, 1400600, 700), 5000600);
+    EQ(clock_steady(&lead, 8000000, 800), 8000000); /* forward it is followed: a machine that slept */
+    EQ(clock_steady(&lead, 7999000, 900), 8000100);
+}

@@ -29,6 +29,7 @@ static const Setting settings[] = {
     {"test",         YES,   AT(test),         NULL,             NULL,        NULL, false},
     {"no-limits",    YES,   AT(no_limits),    NULL,             NULL,        NULL, false},
     {"clock-file",   WORD,  AT(clock_file),   NULL,             "FILE",      NULL, false},
+    {"clock-was-ahead", YES, AT(clock_was_ahead), NULL,         NULL,        "what is dated later than now is wrong, and this clock right", false},
     {"person",       WORD,  AT(person),       NULL,             "NAME",      "the person's own name, for people to read", false},
     {"unit",         WORD,  AT(unit),         NULL,             "CODE",      "where they work, or over which unit the role is held", false},
     {"until",        WORD,  AT(until),        NULL,             "DATE",      "the role's last day", false},

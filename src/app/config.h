@@ -7,7 +7,7 @@ typedef struct {
     const char *person, *unit, *until; /* of kheo user */
     const char *xlsx, *from, *to, *key, *same_log, *published, *witnesses;
     int64_t threads, batch, quorum, witness_every;
-    bool behind_proxy, quiet, test, no_limits;
+    bool behind_proxy, quiet, test, no_limits, clock_was_ahead;
     bool json, csv, dry_run, columns, remove;
     uint32_t given; /* bit of each setting that does not stand at its default */
 } Settings;

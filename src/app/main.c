@@ -21,7 +21,7 @@ static Run help, version;
 // clang-format off
 static const Verb verbs[] = {
     {"serve",       "", "serve the pages; SIGTERM finishes what is under way and leaves",
-        "data config listen tls-cert tls-key behind-proxy threads quiet batch witnesses witness-every test no-limits clock-file", 0, 0, serve_command},
+        "data config listen tls-cert tls-key behind-proxy threads quiet batch witnesses witness-every clock-was-ahead test no-limits clock-file", 0, 0, serve_command},
     {"demo",        "", "fill an empty data file with the demo", "data config", 0, 0, demo_command},
     {"import",      "KIND FILE...", "take in tables, all or nothing a file; without words: which kinds there are",
         "data config json dry-run columns test clock-file", 0, 1000, import_command},

@@ -1,4 +1,5 @@
 /* serve.c - kheo serve: from settings to a running server, and to its end. */
+#include "app/clock.h"
 #include "app/clockwork.h"
 #include "app/command.h"
 #include "app/disk.h"
@@ -12,9 +13,11 @@
 #include "app/setup.h"
 #include "app/turn.h"
 #include "app/witnesses.h"
+#include "base/day.h"
 #include "http/http.h"
 #include "ledger/log.h"
 #include "sheet/sheet.h"
+#include "state.sql.h"
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,6 +40,27 @@ static bool load(const Command *x, Ctx *c)
     turn_end(c->store);
     if (e) complain(NOT_SO, "'%s' cannot be read: run 'kheo verify --data %s'", x->s.data, x->s.data);
     return e == OK;
+}
+
+/* A clock that was set back between two runs is told of here, and by whoever acts; one that ran ahead has to be named.
+ */
+static bool check_clock(const Command *x, Ctx *c)
+{
+    NewestAct last;
+    Time after;
+    Err e = store_do(c->store, BEGIN_READ);
+    if (!e) e = newest_act(c, &last);
+    turn_end(c->store);
+    if (e) return e == ERR_NOT_FOUND || complain(NOT_SO, "'%s' is busy: stop what keeps it", x->s.data) == DONE;
+    if (last.demo || x->s.clock_was_ahead) return true;
+    clock_after(last.at);
+    if (clock_is_behind(&after))
+        complain(NOT_SO,
+                 "the clock says " STR ", earlier than what was done last in '%s' (" STR
+                 "): pages are served, every act "
+                 "is refused until it says later: set it, or if it was ahead then, start with --clock-was-ahead",
+                 ARG(time_iso(x->arena, clock_now())), x->s.data, ARG(time_iso(x->arena, after)));
+    return true;
 }
 
 static Err refuse(Store *s)
@@ -161,7 +185,7 @@ int serve_command(const Command *x)
     web.secure = x->s.tls_cert || x->s.behind_proxy;
     web.no_limits = x->s.no_limits;
     sheet_folder = disk_folder(x->arena, x->s.data); /* there is room, and the right to write */
-    int code = load(x, &c) && witnesses_load(x, &c) ? run(x, &c, &http) : NOT_SO;
+    int code = load(x, &c) && check_clock(x, &c) && witnesses_load(x, &c) ? run(x, &c, &http) : NOT_SO;
     data_close(&c);
     return code;
 }

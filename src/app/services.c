@@ -24,6 +24,8 @@
 #include "news/article.h"
 #include "onestop/onestop.h"
 #include "onestop/rating.h"
+#include "paperwork/paperwork.h"
+#include "performance/performance.h"
 #include "portal/portal.h"
 #include "procedure/procedure.h"
 #include "report/report.h"
@@ -52,6 +54,8 @@ const Slice *const slices[] = { /* of two that match an address the first answer
     &document_slice,
     &procedures,
     &onestop,
+    &paperwork,
+    &performance,
     &exchange_slice,
     &report_slice,
     &news,
@@ -162,7 +166,7 @@ static Err tree_changed(Ctx *c)
 void services_set(void)
 {
     flows_gather();
-    batch_printables = dossier_printables;
+    batch_printables = dossier_printables, dossier_forms = form_links, mail_papers = dossier_mail_papers;
     shelves_gather();
     unit_moved = tree_changed, unit_work = casework_open_work;
     store_seal = ledger_seal;

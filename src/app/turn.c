@@ -58,11 +58,23 @@ bool turn_prepare(Req *q, Store *s)
     return !snapshot(q, s, web_prepare(q)) || q->status;
 }
 
+/* By a clock that is behind what was done last, an act would bear a day that has passed, and a deadline begin with it.
+ */
+static Err clock_wrong(Req *q)
+{
+    Ctx *c = &q->ctx;
+    Time last;
+    (void)clock_is_behind(&last);
+    c->why = MSG_casework_clock, c->why_arg[0] = text_Time(c, c->now), c->why_arg[1] = text_Time(c, last);
+    return ERR_BUSY;
+}
+
 Err turn_act(Req *q, Store *s)
 {
+    Time last;
     turn_context(&q->ctx, s); /* now, and the person's rights, as they are in this transaction */
     q->status = 0, q->set_cookie_len = 0, q->keep = false;
-    TRY(web_run(q, q->route->run));
+    TRY(web_run(q, clock_is_behind(&last) ? clock_wrong : q->route->run));
     return q->status >= 400 && !q->keep ? ERR_INVALID : OK;
 }
 

@@ -127,7 +127,7 @@ static Err hide(Act *a, Err e)
 }
 
 /* By a clock that was set back an act would stand before those it follows, and a day be reckoned from the wrong one. */
-static Err clock_check(Ctx *c, const Casefile *f)
+Err clock_check(Ctx *c, const Casefile *f)
 {
     ActRow last;
     const Err e = act_last(c, f->id, &last);
@@ -147,11 +147,12 @@ static Err act_on(Ctx *c, const Deed *deed, Done *done, const Act *by)
     const int state = a.file.id ? state_of(a.flow, a.file.state) : NEW_FILE;
     assert(state >= 0);
     if (!a.file.id) TRY(place_new(&a, deed));
-    if (a.file.id && deed->live) TRY(clock_check(c, &a.file));
     done->file = a.file;
     const Casefile was = a.file;
     a.was = &was;
     Err found = hide(&a, row_find(&a, state, deed->event, &p, &first));
+    const Err late = a.file.id && deed->live ? clock_check(c, &a.file) : OK;
+    if (late && (!found || found == ERR_CONFLICT)) found = late;
     if (found == ERR_CONFLICT && a.row) (void)(form_take(&a, deed->input) == OK); /* keeps what was typed */
     TRY(found);
     Pairs input = deed->input;

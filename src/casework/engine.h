@@ -31,6 +31,7 @@ MUST Err children_back(Act *a, int64_t seq);      /* what the act `seq` caused i
 /* act.c */
 MUST Err act_start(Ctx *c, const Flow *flow, Str code, Act *a); /* finds the file; was = as it is */
 MUST Err seen_check(Ctx *c, const Casefile *f, int64_t seen);    /* says who was faster */
+MUST Err clock_check(Ctx *c, const Casefile *f);                 /* is it later than its last act? */
 void place_at(Casefile *f, const Unit *u);                       /* it belongs there from now on */
 
 /* deadline.c */

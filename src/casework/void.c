@@ -82,6 +82,7 @@ Err casework_void(Ctx *c, const Flow *flow, Str code, Str reason, int64_t seen, 
     if (!row || !row->undo) return WHY(c, MSG_casework_no_undo, ERR_CONFLICT);
     if (!holds_row(c, row, row->sign != 0, &a.file)) return WHY(c, MSG_casework_no_role, ERR_DENIED);
     TRY(reason_check(c, &reason));
+    TRY(clock_check(c, &a.file));
     TRY(seen_check(c, &a.file, seen));
     const Casefile was = a.file;
     a.was = &was, a.row = row, a.note = reason, a.form = &done->form;
@@ -167,6 +168,7 @@ Err casework_correct(Ctx *c, const Flow *flow, Str code, const Correction *x, in
     if (!holds_row(c, row, row->sign != 0, &a.file)) return WHY(c, MSG_casework_no_role, ERR_DENIED);
     TRY(reason_check(c, &reason));
     TRY(correction_check(&a, x, &old));
+    TRY(clock_check(c, &a.file));
     TRY(seen_check(c, &a.file, seen));
     const Casefile was = a.file;
     assert(row->clock == CLOCK_NONE); /* a day that a deadline was counted from is not corrected so */
@@ -200,6 +202,7 @@ Err casework_take_back(Ctx *c, const Flow *flow, Str code, Str event, Str reason
     if (!row) return ERR_NOT_FOUND;
     if (!own && !holds_row(c, row, true, &a.file)) return WHY(c, MSG_casework_no_role, ERR_DENIED);
     if (!own || reason.len) TRY(reason_check(c, &reason)); /* who calls off their own need not say why */
+    TRY(clock_check(c, &a.file));
     const Casefile was = a.file;
     a.was = &was, a.row = row, a.note = reason, a.proposer = p.proposer, a.proposer_name = p.proposer_name;
     TRY(pending_drop(c, p.id));

@@ -6,13 +6,13 @@ INSERT INTO batch_item (batch, place, casefile) VALUES (:batch, :place, :casefil
 
 -- The one that goes on now: the oldest.
 -- batch_going() one Batch
-SELECT id, place, actor, form, host, total, settled, asked, done FROM batch WHERE done = 0 ORDER BY id LIMIT 1;
+SELECT id, place, form, host, total, settled, asked, done FROM batch WHERE done = 0 ORDER BY id LIMIT 1;
 
 -- batch_at(place Str, actor Str) one Batch
-SELECT id, place, actor, form, host, total, settled, asked, done FROM batch WHERE place = :place AND actor = :actor;
+SELECT id, place, form, host, total, settled, asked, done FROM batch WHERE place = :place AND actor = :actor;
 
 -- batches_of(actor Str, n int64_t) many Batch
-SELECT id, place, actor, form, host, total, settled, asked, done FROM batch WHERE actor = :actor ORDER BY id DESC LIMIT :n;
+SELECT id, place, form, host, total, settled, asked, done FROM batch WHERE actor = :actor ORDER BY id DESC LIMIT :n;
 
 -- batches_waiting(actor Str) one BatchCount
 SELECT count(*) AS "n int" FROM batch WHERE actor = :actor AND done = 0;
@@ -21,7 +21,7 @@ SELECT count(*) AS "n int" FROM batch WHERE actor = :actor AND done = 0;
 SELECT place, casefile FROM batch_item WHERE batch = :batch AND place > :after ORDER BY place LIMIT :n;
 
 -- batch_faults(batch int64_t) many BatchFault
-SELECT i.place, f.code, f.title, i.fault FROM batch_item i JOIN casefile f ON f.id = i.casefile
+SELECT f.code, i.fault FROM batch_item i JOIN casefile f ON f.id = i.casefile
  WHERE i.batch = :batch AND i.fault <> '' ORDER BY i.place;
 
 -- batch_item_fault(batch int64_t, place int64_t, fault Str) run
@@ -34,7 +34,7 @@ INSERT INTO batch_part (batch, place, pdf) VALUES (:batch, :place, :pdf);
 UPDATE batch SET settled = :settled, done = :done WHERE id = :batch;
 
 -- batch_parts(batch int64_t) many BatchPart
-SELECT place, pdf FROM batch_part WHERE batch = :batch ORDER BY place;
+SELECT pdf FROM batch_part WHERE batch = :batch ORDER BY place;
 
 -- batch_oldest(before Time) one BatchId
 SELECT id FROM batch WHERE asked < :before ORDER BY asked LIMIT 1;

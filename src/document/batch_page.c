@@ -48,6 +48,9 @@ Err batches_page(Req *q)
 
 /* ---- one ---- */
 
+static const Column fault_columns[] = {COLUMN(BatchFault, code), COLUMN(BatchFault, fault)};
+static const Columns fault_table = COLUMNS("in-loi", fault_columns, BatchFault);
+
 static Err as_json(Req *q, const BatchView *v)
 {
     Buf out = {.arena = q->ctx.arena};
@@ -60,14 +63,7 @@ static Err as_json(Req *q, const BatchView *v)
     json_member(&j, "done", (bool)(v->b->done.ms != 0));
     json_member(&j, "file", v->file);
     json_key(&j, "faults");
-    json_open(&j, '[');
-    for (size_t i = 0; i < v->faults.len; i++) {
-        json_open(&j, '{');
-        json_member(&j, "code", v->faults.at[i].code);
-        json_member(&j, "fault", v->faults.at[i].fault);
-        json_close(&j, '}');
-    }
-    json_close(&j, ']');
+    rows_json(&j, &fault_table, v->faults.at, v->faults.len);
     json_close(&j, '}');
     return reply_json(q, 200, buf_done(&out));
 }

@@ -1,10 +1,10 @@
 -- book_find(unit int64_t, kind Str, year int64_t) one Book
-SELECT id, unit, kind, year, last, last_on FROM book WHERE unit = :unit AND kind = :kind AND year = :year;
+SELECT id, unit, kind, last, last_on FROM book WHERE unit = :unit AND kind = :kind AND year = :year;
 
 -- book_next(unit int64_t, kind Str, year int64_t, signed_on Day) one Book
 INSERT INTO book (unit, kind, year, last, last_on) VALUES (:unit, :kind, :year, 1, :signed_on)
 ON CONFLICT (unit, kind, year) DO UPDATE SET last = book.last + 1, last_on = excluded.last_on
-RETURNING id, unit, kind, year, last, last_on;
+RETURNING id, unit, kind, last, last_on;
 
 -- book_enter(book int64_t, number int64_t, symbol Str, signed_on Day, signer Str, casefile int64_t, seq int64_t) run
 INSERT INTO book_entry (book, number, symbol, signed_on, signer, casefile, seq)
@@ -17,7 +17,7 @@ UPDATE book_entry SET gap = :gap, gap_on = :gap_on
 
 -- The books of a year, with their units: of whom they are shown to is asked of the path.
 -- books_of_year(year int64_t) many BookOf
-SELECT b.id, CAST(b.id AS TEXT) AS "place Str", b.kind, b.last, b.last_on, u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
+SELECT b.id, CAST(b.id AS TEXT) AS "place Str", b.kind, b.last, u.code AS "unit_code Str", u.name AS "unit_name Str", u.path AS "path Str"
   FROM book b JOIN unit u ON u.id = b.unit WHERE b.year = :year ORDER BY u.sort_key, u.id, b.kind;
 
 -- book_entries(book int64_t, before int64_t, n int64_t) many BookEntry

@@ -38,11 +38,16 @@ static void put_value(Buf *out, Str text)
     }
 }
 
+static const DocumentValue *named(const DocumentValue *at, size_t n, Str name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(name, str(at[i].name))) return &at[i];
+    return NULL;
+}
+
 static const DocumentValue *value_of(const Document *d, Str name)
 {
-    for (size_t i = 0; i < d->value_len; i++)
-        if (str_eq(name, str(d->values[i].name))) return &d->values[i];
-    return NULL;
+    return named(d->values, d->value_len, name);
 }
 
 /* ---- one text of the template ---- */
@@ -277,11 +282,9 @@ Str document_expand(Arena *a, Str template, const DocumentValue *tokens, size_t 
         buf_str(&out, str_cut(&template, '{'));
         if (!template.len) break;
         const Str name = str_cut(&template, '}');
-        size_t i = 0;
-        while (i < n && !str_eq(name, str(tokens[i].name)))
-            i++;
-        if (i < n)
-            buf_str(&out, tokens[i].text);
+        const DocumentValue *token = named(tokens, n, name);
+        if (token)
+            buf_str(&out, token->text);
         else
             buf_fmt(&out, "{" STR "}", ARG(name));
     }

@@ -1,6 +1,6 @@
 /* document.h - official papers as PDF: a template filled with values on the server, drawn by the worker.
  *
- * A template is a text file of the folder that owns it (src/onestop/form/01.txt), compiled in as data. Each line is a
+ * A template is a text file of the folder that owns it (src/paperwork/form/01.txt), compiled in as data. Each line is a
  * row: a word, and its text.
  *
  *   # ...                    a remark

@@ -3,54 +3,17 @@
  * knows nothing of the engine: it has its own list of units, files and acts. */
 #include "base/day.h"
 #include "base/test.h"
-#include "movement/model.h"
+#include "figures/player.h"
 #include "store/bench.h"
 #include "store/store.h"
 #include <stdio.h>
 #include <string.h>
 
-enum {
-    WORLDS = 6,
-    STEPS = 350,
-    VERIFY_EVERY = 20,
-    PLACES_MAX = 64,
-    FILES_MAX = 40,
-    ACTS_MAX = 64,
-    FACETS = 8,
-    CELLS = 1 << 14,
-    NOWHERE = -1
-};
+enum { WORLDS = 6, STEPS = 350 };
 
-/* ---- what the player knows ---- */
-
-typedef struct {
-    int64_t id;
-    int above; /* in today's tree: an ended unit lies under the one that took over */
-    char code[16];
-    bool commune, ended, made; /* made: by a merge */
-} Spot;
-typedef struct {
-    int measure, place, facet, before;
-    Day done;
-    int64_t seq;
-    bool stands;    /* it counts */
-    int correction; /* index of the act that counts instead; NOWHERE */
-    int play;       /* row of `plays`; NOWHERE: it has none */
-} Happened;
-typedef struct {
-    char code[24];
-    int place, state, facet;
-    bool public;
-    int64_t version;
-    Happened act[ACTS_MAX];
-    int acts;
-    bool last_voidable;
-} Played;
-
-static const char *const states[] = {"",         "draft",     "submitted",  "appraising", "returned",
+const char *const player_states[] = {"",         "draft",     "submitted",  "appraising", "returned",
                                      "rejected", "appraised", "recognised", "withdrawn",  "ended"};
-enum { NONE, DRAFT, SUBMITTED, APPRAISING, RETURNED, REJECTED, APPRAISED, RECOGNISED, WITHDRAWN, OVER, STATES };
-static const char *const facets[FACETS] = {"kinh_te/tap_the",
+const char *const player_facets[FACETS] = {"kinh_te/tap_the",
                                            "kinh_te/ca_nhan",
                                            "van_hoa_xa_hoi/tap_the",
                                            "van_hoa_xa_hoi/ca_nhan",
@@ -58,11 +21,9 @@ static const char *const facets[FACETS] = {"kinh_te/tap_the",
                                            "quoc_phong_an_ninh/ca_nhan",
                                            "xay_dung_htct/tap_the",
                                            "xay_dung_htct/ca_nhan"};
-/* The measures of acts; those of states stand behind them. */
-static const char *const measures[] = {"create",     "edit",      "dang_ky",   "nop_lai", "take",      "return",
+const char *const player_measures[] = {"create",     "edit",      "dang_ky",   "nop_lai", "take",      "return",
                                        "reject",     "tham_dinh", "cong_nhan", "publish", "unpublish", "duy_tri",
                                        "bieu_duong", "ket_thuc",  "reopen",    "withdraw"};
-enum { MEASURES = LEN(measures) };
 
 /* What may be done, said once more and otherwise than the service says it. */
 typedef enum { PLAIN, FORM_, REASON_, APPRAISAL_, RECOGNITION_, CONSENT_, YEAR_, PRAISE_, ENDING_ } Input;
@@ -94,127 +55,22 @@ static const struct {
      MOVEMENT_STAFF,                                                                                                                     REASON_,      false, false},
 };
 
-static struct {
-    Ctx *c;
-    uint64_t lots;
-    Day today;
-    Spot place[PLACES_MAX];
-    int places, names;
-    Played file[FILES_MAX];
-    int files;
-    int64_t done[LEN(plays)], voided, corrected, moved, merged, refused;
-} w;
+_Static_assert(LEN(plays) == PLAYS && LEN(player_measures) == MEASURES && LEN(player_states) == STATES,
+               "as player.h says");
+
+struct Player player;
 
 static int lot(int n)
 {
-    w.lots = w.lots * 6364136223846793005u + 1442695040888963407u;
-    return (int)((w.lots >> 33) % (uint64_t)n);
+    player.lots = player.lots * 6364136223846793005u + 1442695040888963407u;
+    return (int)((player.lots >> 33) % (uint64_t)n);
 }
 
-static int measure_of(const char *name)
+int player_measure(const char *name)
 {
-    for (int i = 0; i < (int)MEASURES; i++)
-        if (!strcmp(measures[i], name)) return i;
+    for (int i = 0; i < MEASURES; i++)
+        if (!strcmp(player_measures[i], name)) return i;
     return NOWHERE;
-}
-
-/* ---- the recount ---- */
-
-typedef struct {
-    uint64_t key;
-    int64_t n;
-} Recounted;
-static Recounted cells[CELLS];
-
-static void count(int64_t unit, int measure, int64_t month, int facet, int64_t n)
-{
-    const uint64_t key =
-        1 + ((((uint64_t)unit * 64 + (uint64_t)measure) * 1000000 + (uint64_t)month) * FACETS + (uint64_t)facet);
-    size_t i = (key * 0x9e3779b97f4a7c15u) >> 50;
-    while (cells[i].key && cells[i].key != key)
-        i = (i + 1) % CELLS;
-    cells[i].key = key, cells[i].n += n;
-}
-
-static void count_up(int place, int measure, int64_t month, int facet)
-{
-    for (int p = place; p != NOWHERE; p = w.place[p].above)
-        count(w.place[p].id, measure, month, facet, 1);
-}
-
-static void recount(void)
-{
-    memset(cells, 0, sizeof cells);
-    for (int i = 0; i < w.files; i++) {
-        const Played *f = &w.file[i];
-        count_up(f->place, (int)MEASURES + f->state, civil(f->act[0].done).year, f->facet);
-        for (int k = 0; k < f->acts; k++) {
-            const Happened *h = &f->act[k];
-            if (h->stands) count_up(h->place, h->measure, month_of(h->done), h->facet);
-        }
-    }
-}
-
-SQL_STATEMENT tally_sql = {"test_player_tally",
-                           "SELECT unit, measure, month, facet, sum(n) FROM tally WHERE kind = 'model'"
-                           " GROUP BY unit, measure, month, facet",
-                           NULL};
-
-static int facet_of(Str s)
-{
-    for (int i = 0; i < FACETS; i++)
-        if (str_eq(s, str(facets[i]))) return i;
-    test_fail(__FILE__, __LINE__, "a facet " STR, ARG(s));
-}
-
-static void take_away_tallies(const char *after)
-{
-    Stmt *st;
-    bool row;
-    OKAY(store_stmt(w.c, &tally_sql, &st));
-    for (;;) {
-        OKAY(store_step(w.c, st, &row));
-        if (!row) return;
-        const Str measure = store_Str(w.c, st, 1);
-        if (memchr(measure.ptr, '@', measure.len)) continue; /* by campaign: movement_verify() */
-        int m = NOWHERE;
-        for (int i = 0; measure.ptr[0] == '=' && i < STATES; i++)
-            if (!strcmp(states[i], arena_copy(w.c->arena, measure).ptr + 1)) m = (int)MEASURES + i;
-        if (m == NOWHERE) m = measure_of(arena_copy(w.c->arena, measure).ptr);
-        if (m == NOWHERE) test_fail(__FILE__, __LINE__, "after %s: nobody knows the measure " STR, after, ARG(measure));
-        count(store_int64_t(st, 0), m, store_int64_t(st, 2), facet_of(store_Str(w.c, st, 3)), -store_int64_t(st, 4));
-    }
-}
-
-static void files_agree(const char *after)
-{
-    for (int i = 0; i < w.files; i++) {
-        const Played *f = &w.file[i];
-        Casefile have;
-        OKAY(casefile_by_code(w.c, str(f->code), &have));
-        if (!str_eq(have.state, str(states[f->state])) || have.unit != w.place[f->place].id ||
-            have.public != f->public || have.version != f->version || !str_eq(have.facet, str(facets[f->facet])))
-            test_fail(__FILE__, __LINE__, "after %s: %s is " STR " in %lld, want %s in %lld", after, f->code,
-                      ARG(have.state), (long long)have.unit, states[f->state], (long long)w.place[f->place].id);
-    }
-}
-
-/* The checks of `kheo verify` read everything, so they come every few steps, and at the end. */
-static void compare(const char *after, int step_no)
-{
-    Buf faults = {.arena = w.c->arena};
-    int64_t n = 0;
-    recount();
-    take_away_tallies(after);
-    for (size_t i = 0; i < CELLS; i++)
-        if (cells[i].n)
-            test_fail(__FILE__, __LINE__, "after %s: cell %llu is %lld off", after, (unsigned long long)cells[i].key,
-                      (long long)cells[i].n);
-    files_agree(after);
-    if (step_no % VERIFY_EVERY) return;
-    OKAY(casework_verify(w.c, &faults, &n));
-    if (!n) OKAY(movement_verify(w.c, &faults, &n));
-    if (n) test_fail(__FILE__, __LINE__, "after %s: " STR, after, ARG(buf_done(&faults)));
 }
 
 /* ---- steps ---- */
@@ -222,7 +78,7 @@ static void compare(const char *after, int step_no)
 static void as(int64_t role, Str path, int64_t unit)
 {
     static Grant g;
-    Ctx *c = w.c;
+    Ctx *c = player.c;
     g = (Grant){role, path};
     c->actor = c->actor_name = role == MOVEMENT_STAFF      ? S("staff")
                                : role == MOVEMENT_APPROVER ? S("approver")
@@ -234,29 +90,29 @@ static Str encoded(const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
-    const Str s = arena_vfmt(w.c->arena, fmt, ap);
+    const Str s = arena_vfmt(player.c->arena, fmt, ap);
     va_end(ap);
     return s;
 }
 
 static Str registration(int name, int facet)
 {
-    const char *slash = strchr(facets[facet], '/');
+    const char *slash = strchr(player_facets[facet], '/');
     return encoded("name=Mo hinh "
                    "%d&field=%.*s&subject_kind=%s&person_name=Mau&place_unit_id=%s&start_on=2026-01-05&goal=a&method=b"
                    "&expected_result=c&lead_name=d",
-                   name, (int)(slash - facets[facet]), facets[facet], slash + 1, w.place[0].code);
+                   name, (int)(slash - player_facets[facet]), player_facets[facet], slash + 1, player.place[0].code);
 }
 
 static Err act(const char *event, Str code, Str input, Done *done)
 {
     Pairs pairs;
-    CHECK(pairs_parse(w.c->arena, input, &pairs));
-    OKAY(store_do(w.c->store, SAVEPOINT));
+    CHECK(pairs_parse(player.c->arena, input, &pairs));
+    OKAY(store_do(player.c->store, SAVEPOINT));
     const Err e = casework_act(
-        w.c, &(Deed){.flow = &model_flow, .code = code, .event = str(event), .input = pairs, .seen = -1}, done);
-    if (e) OKAY(store_do(w.c->store, ROLLBACK_TO));
-    OKAY(store_do(w.c->store, RELEASE));
+        player.c, &(Deed){.flow = &model_flow, .code = code, .event = str(event), .input = pairs, .seen = -1}, done);
+    if (e) OKAY(store_do(player.c->store, ROLLBACK_TO));
+    OKAY(store_do(player.c->store, RELEASE));
     return e;
 }
 
@@ -268,7 +124,7 @@ static Happened *noted(Played *f, int measure, int before, int play)
                     .place = f->place,
                     .facet = f->facet,
                     .before = before,
-                    .done = w.today,
+                    .done = player.today,
                     .seq = ++f->version,
                     .stands = true,
                     .correction = NOWHERE,
@@ -279,8 +135,8 @@ static Happened *noted(Played *f, int measure, int before, int play)
 static int commune(void)
 {
     for (;;) {
-        const int p = lot(w.places);
-        if (w.place[p].commune && !w.place[p].ended) return p;
+        const int p = lot(player.places);
+        if (player.place[p].commune && !player.place[p].ended) return p;
     }
 }
 
@@ -289,26 +145,26 @@ static const char *open_one(void)
     const int p = commune(), facet = lot(FACETS);
     Done done;
     Unit u;
-    if (w.files == FILES_MAX) return NULL;
-    OKAY(unit_by_id(w.c, w.place[p].id, &u));
+    if (player.files == FILES_MAX) return NULL;
+    OKAY(unit_by_id(player.c, player.place[p].id, &u));
     as(MOVEMENT_STAFF, u.path, u.id);
-    const Err e = act("create", (Str){0}, registration(++w.names, facet), &done);
-    if (e) test_fail(__FILE__, __LINE__, "create: " STR, ARG(why_text(w.c)));
-    Played *f = &w.file[w.files++];
+    const Err e = act("create", (Str){0}, registration(++player.names, facet), &done);
+    if (e) test_fail(__FILE__, __LINE__, "create: " STR, ARG(why_text(player.c)));
+    Played *f = &player.file[player.files++];
     *f = (Played){.place = p, .state = DRAFT, .facet = facet};
     snprintf(f->code, sizeof f->code, STR, ARG(done.file.code));
-    noted(f, measure_of("create"), NONE, NOWHERE);
+    noted(f, player_measure("create"), NONE, NOWHERE);
     return "create";
 }
 
 static Str input_of(Input kind, const Played *f, int facet)
 {
-    const Str day = day_iso(w.c->arena, w.today);
+    const Str day = day_iso(player.c->arena, player.today);
     switch (kind) {
     case PLAIN:
         return (Str){0};
     case FORM_:
-        return registration(1000 + (int)(f - w.file), facet);
+        return registration(1000 + (int)(f - player.file), facet);
     case REASON_:
         return S("reason=Mot ly do du dai");
     case APPRAISAL_:
@@ -318,7 +174,7 @@ static Str input_of(Input kind, const Played *f, int facet)
     case CONSENT_:
         return S("agreed=1");
     case YEAR_:
-        return encoded("year=%d", civil(w.today).year);
+        return encoded("year=%d", civil(player.today).year);
     case PRAISE_:
         return encoded("paper=1/QD&praised_on=" STR, ARG(day));
     case ENDING_:
@@ -334,8 +190,8 @@ static bool is_forbidden(const Played *f, size_t play)
     if (!strcmp(event, "publish")) return f->public;
     if (!strcmp(event, "unpublish")) return !f->public;
     for (int i = 0; !strcmp(event, "confirm_year") && i < f->acts; i++)
-        if (f->act[i].stands && f->act[i].measure == measure_of("duy_tri") &&
-            civil(f->act[i].done).year == civil(w.today).year)
+        if (f->act[i].stands && f->act[i].measure == player_measure("duy_tri") &&
+            civil(f->act[i].done).year == civil(player.today).year)
             return true;
     return false;
 }
@@ -360,30 +216,30 @@ static size_t row_drawn(const Played *f)
 /* Where the state does not allow it, nothing may change. */
 static const char *play_one(void)
 {
-    Played *f = &w.file[lot(w.files)];
+    Played *f = &player.file[lot(player.files)];
     const size_t i = row_drawn(f);
     const bool may = is_allowed(f, i);
     const int facet = plays[i].input == FORM_ ? lot(FACETS) : f->facet, before = f->state;
     Casefile file;
     Done done;
     if (!may && !strcmp(plays[i].event, "submit")) return NULL; /* another row of that event may have this state */
-    OKAY(casefile_by_code(w.c, str(f->code), &file));
+    OKAY(casefile_by_code(player.c, str(f->code), &file));
     Unit root;
-    OKAY(unit_by_id(w.c, w.place[0].id, &root));
+    OKAY(unit_by_id(player.c, player.place[0].id, &root));
     as(plays[i].role, plays[i].role == MOVEMENT_STAFF ? file.path : root.path, file.unit);
     const Err e = act(plays[i].event, str(f->code), input_of(plays[i].input, f, facet), &done);
     if (!e != may)
-        test_fail(__FILE__, __LINE__, "%s of %s in %s: outcome %d: " STR, plays[i].event, f->code, states[f->state], e,
-                  ARG(why_text(w.c)));
-    if (e) return w.refused++, plays[i].event;
+        test_fail(__FILE__, __LINE__, "%s of %s in %s: outcome %d: " STR, plays[i].event, f->code,
+                  player_states[f->state], e, ARG(why_text(player.c)));
+    if (e) return player.refused++, plays[i].event;
     f->facet = facet;
     if (plays[i].to != NOWHERE) f->state = plays[i].to;
     if (!strcmp(plays[i].event, "recognise")) f->public = f->version % 2;
     if (!strcmp(plays[i].event, "publish")) f->public = true;
     if (!strcmp(plays[i].event, "unpublish")) f->public = false;
-    noted(f, measure_of(plays[i].measure), before, (int)i);
+    noted(f, player_measure(plays[i].measure), before, (int)i);
     f->last_voidable = plays[i].undo;
-    w.done[i]++;
+    player.done[i]++;
     return plays[i].event;
 }
 
@@ -398,65 +254,65 @@ static void as_for(int play, const Played *f)
 {
     Casefile file;
     Unit root;
-    OKAY(casefile_by_code(w.c, str(f->code), &file));
-    OKAY(unit_by_id(w.c, w.place[0].id, &root));
+    OKAY(casefile_by_code(player.c, str(f->code), &file));
+    OKAY(unit_by_id(player.c, player.place[0].id, &root));
     as(plays[play].role, plays[play].role == MOVEMENT_STAFF ? file.path : root.path, file.unit);
 }
 
 static const char *take_back_one(void)
 {
-    Played *f = &w.file[lot(w.files)];
+    Played *f = &player.file[lot(player.files)];
     Happened *h = last_moving(f);
     Done done;
     if (!h) return NULL;
     as_for(h->play, f);
-    OKAY(store_do(w.c->store, SAVEPOINT));
-    const Err e = casework_void(w.c, &model_flow, str(f->code), S("Mot ly do du dai"), -1, &done);
-    if (e) OKAY(store_do(w.c->store, ROLLBACK_TO));
-    OKAY(store_do(w.c->store, RELEASE));
+    OKAY(store_do(player.c->store, SAVEPOINT));
+    const Err e = casework_void(player.c, &model_flow, str(f->code), S("Mot ly do du dai"), -1, &done);
+    if (e) OKAY(store_do(player.c->store, ROLLBACK_TO));
+    OKAY(store_do(player.c->store, RELEASE));
     if (!e != f->last_voidable)
-        test_fail(__FILE__, __LINE__, "void of %s: outcome %d: " STR, plays[h->play].event, e, ARG(why_text(w.c)));
-    if (e) return w.refused++, "void";
+        test_fail(__FILE__, __LINE__, "void of %s: outcome %d: " STR, plays[h->play].event, e, ARG(why_text(player.c)));
+    if (e) return player.refused++, "void";
     h->stands = false;
     if (h->correction != NOWHERE) f->act[h->correction].stands = false;
     f->state = h->before, f->version++, f->last_voidable = false;
     if (!strcmp(plays[h->play].event, "recognise")) f->public = false;
-    w.voided++;
+    player.voided++;
     return "void";
 }
 
 static const char *correct_one(void)
 {
-    Played *f = &w.file[lot(w.files)];
+    Played *f = &player.file[lot(player.files)];
     const int i = lot(2) ? lot(f->acts) : f->acts - 1;
     Happened *h = &f->act[i];
-    const Day on = {w.today.n - lot(60)};
+    const Day on = {player.today.n - lot(60)};
     Done done;
     if (h->play == NOWHERE || !plays[h->play].correct || !h->stands || on.n == h->done.n) return NULL;
     as_for(h->play, f);
-    OKAY(store_do(w.c->store, SAVEPOINT));
-    const Err e = casework_correct(w.c, &model_flow, str(f->code),
+    OKAY(store_do(player.c->store, SAVEPOINT));
+    const Err e = casework_correct(player.c, &model_flow, str(f->code),
                                    &(Correction){h->seq, on, S("2/QD"), S("Ghi nham ngay")}, -1, &done);
-    if (e) test_fail(__FILE__, __LINE__, "correct %s: " STR, plays[h->play].event, ARG(why_text(w.c)));
-    OKAY(store_do(w.c->store, RELEASE));
+    if (e) test_fail(__FILE__, __LINE__, "correct %s: " STR, plays[h->play].event, ARG(why_text(player.c)));
+    OKAY(store_do(player.c->store, RELEASE));
     const int measure = h->measure, place = h->place;
     Happened *now = noted(f, measure, f->state, NOWHERE);
     now->place = place, now->done = on;
     h->stands = false, h->correction = f->acts - 1;
-    w.corrected++;
+    player.corrected++;
     return "correct";
 }
 
 /* Open work of units that ended goes to the one that took over. */
 static void follow(void)
 {
-    for (int i = 0; i < w.files; i++) {
-        Played *f = &w.file[i];
-        if (!w.place[f->place].ended ||
+    for (int i = 0; i < player.files; i++) {
+        Played *f = &player.file[i];
+        if (!player.place[f->place].ended ||
             !(B(f->state) & (B(DRAFT) | B(SUBMITTED) | B(APPRAISING) | B(RETURNED) | B(APPRAISED))))
             continue;
-        while (w.place[f->place].ended)
-            f->place = w.place[f->place].above;
+        while (player.place[f->place].ended)
+            f->place = player.place[f->place].above;
         f->version++, f->last_voidable = false;
     }
 }
@@ -466,28 +322,28 @@ static void import_units(Str text)
     ImportReport r = {0};
     const Str head = S("code,name,kind,parent_code,valid_from,valid_to,predecessor_codes,partial_predecessors,code_"
                        "source,source,note\n");
-    if (unit_exchange.read(w.c, arena_fmt(w.c->arena, STR STR, ARG(head), ARG(text)), &r))
-        test_fail(__FILE__, __LINE__, "units: " STR, ARG(r.len ? r.at[0].reason : why_text(w.c)));
+    if (unit_exchange.read(player.c, arena_fmt(player.c->arena, STR STR, ARG(head), ARG(text)), &r))
+        test_fail(__FILE__, __LINE__, "units: " STR, ARG(r.len ? r.at[0].reason : why_text(player.c)));
 }
 
 static const char *move_one(void)
 {
     const int p = commune(), to = 1 + lot(2);
-    Spot *x = &w.place[p];
+    Spot *x = &player.place[p];
     if (x->made || x->above == to) return NULL;
-    w.c->grants = NULL, w.c->grant_len = 0, w.c->actor = S("admin");
-    import_units(encoded("%s,Don vi %s,xa,%s,2025-07-01,,,,nso,x,\n", x->code, x->code, w.place[to].code));
+    player.c->grants = NULL, player.c->grant_len = 0, player.c->actor = S("admin");
+    import_units(encoded("%s,Don vi %s,xa,%s,2025-07-01,,,,nso,x,\n", x->code, x->code, player.place[to].code));
     x->above = to;
     follow();
-    w.moved++;
+    player.moved++;
     return "move";
 }
 
 static int in_force(void)
 {
     int n = 0;
-    for (int i = 0; i < w.places; i++)
-        n += w.place[i].commune && !w.place[i].ended;
+    for (int i = 0; i < player.places; i++)
+        n += player.place[i].commune && !player.place[i].ended;
     return n;
 }
 
@@ -503,37 +359,38 @@ static const char *merge_two(void)
     const int a = commune(), b = commune(), to = 1 + lot(2);
     Form form = form_blank(&merge_form);
     Unit u, first, second;
-    if (a == b || in_force() < 5 || w.places == PLACES_MAX) return NULL;
-    OKAY(unit_by_id(w.c, w.place[a].id, &first));
-    OKAY(unit_by_id(w.c, w.place[b].id, &second));
-    if (first.valid_from.n == w.today.n || second.valid_from.n == w.today.n) return NULL;
-    Spot *x = &w.place[w.places];
+    if (a == b || in_force() < 5 || player.places == PLACES_MAX) return NULL;
+    OKAY(unit_by_id(player.c, player.place[a].id, &first));
+    OKAY(unit_by_id(player.c, player.place[b].id, &second));
+    if (first.valid_from.n == player.today.n || second.valid_from.n == player.today.n) return NULL;
+    Spot *x = &player.place[player.places];
     *x = (Spot){.above = to, .commune = true, .made = true};
-    snprintf(x->code, sizeof x->code, "M%d", w.places);
-    const Merge m = {.ends = encoded("%s;%s", w.place[a].code, w.place[b].code),
-                     .day = w.today,
+    snprintf(x->code, sizeof x->code, "M%d", player.places);
+    const Merge m = {.ends = encoded("%s;%s", player.place[a].code, player.place[b].code),
+                     .day = player.today,
                      .code = str(x->code),
-                     .name = encoded("Moi %d", w.places),
+                     .name = encoded("Moi %d", player.places),
                      .kind = S("xa"),
-                     .parent = str(w.place[to].code),
+                     .parent = str(player.place[to].code),
                      .source = S("NQ")};
-    w.c->grants = NULL, w.c->grant_len = 0, w.c->actor = S("admin");
-    const Err e = unit_merge(w.c, &m, &form);
+    player.c->grants = NULL, player.c->grant_len = 0, player.c->actor = S("admin");
+    const Err e = unit_merge(player.c, &m, &form);
     for (size_t i = 0; e && i < form.spec->len; i++)
         if (form.error[i].len) test_fail(__FILE__, __LINE__, "merge: " STR, ARG(form.error[i]));
-    if (e) test_fail(__FILE__, __LINE__, "merge: outcome %d " STR, e, ARG(why_text(w.c)));
-    OKAY(unit_by_code(w.c, str(x->code), w.today, &u));
+    if (e) test_fail(__FILE__, __LINE__, "merge: outcome %d " STR, e, ARG(why_text(player.c)));
+    OKAY(unit_by_code(player.c, str(x->code), player.today, &u));
     x->id = u.id;
-    w.place[a].ended = w.place[b].ended = true, w.place[a].above = w.place[b].above = w.places++;
+    player.place[a].ended = player.place[b].ended = true,
+    player.place[a].above = player.place[b].above = player.places++;
     follow();
-    w.merged++;
+    player.merged++;
     return "merge";
 }
 
 static const char *step(void)
 {
     const int what = lot(100);
-    if (!w.files || what < 8) return open_one();
+    if (!player.files || what < 8) return open_one();
     if (what < 18) return take_back_one();
     if (what < 28) return correct_one();
     if (what < 31) return move_one();
@@ -552,8 +409,8 @@ static Err tree_changed(Ctx *c)
 static void add_place(const char *code, int above, bool is_commune)
 {
     Unit u;
-    Spot *x = &w.place[w.places++];
-    OKAY(unit_by_code(w.c, str(code), w.today, &u));
+    Spot *x = &player.place[player.places++];
+    OKAY(unit_by_code(player.c, str(code), player.today, &u));
     *x = (Spot){.id = u.id, .above = above, .commune = is_commune};
     snprintf(x->code, sizeof x->code, "%s", code);
 }
@@ -561,14 +418,15 @@ static void add_place(const char *code, int above, bool is_commune)
 static void begin(uint64_t seed)
 {
     static const char *const codes[] = {"C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9", "C10"};
-    w.c = bench_ctx(), w.lots = seed, w.today = day(2026, 1, 5), w.places = w.files = w.names = 0;
-    bench_at(w.c, 2026, 1, 5, 9, 0);
-    Buf text = {.arena = w.c->arena};
+    player.c = bench_ctx(), player.lots = seed, player.today = day(2026, 1, 5),
+    player.places = player.files = player.names = 0;
+    bench_at(player.c, 2026, 1, 5, 9, 0);
+    Buf text = {.arena = player.c->arena};
     buf_str(&text, S("T,Tinh,tinh,,2025-07-01,,,,nso,x,\nD1,Huyen 1,huyen,T,2025-07-01,,,,nso,x,\nD2,Huyen "
                      "2,huyen,T,2025-07-01,,,,nso,x,\n"));
     for (size_t i = 0; i < LEN(codes); i++)
         buf_fmt(&text, "%s,Don vi %s,xa,D%zu,2025-07-01,,,,nso,x,\n", codes[i], codes[i], 1 + i % 2);
-    OKAY(store_do(w.c->store, BEGIN_WRITE));
+    OKAY(store_do(player.c->store, BEGIN_WRITE));
     import_units(buf_done(&text));
     add_place("T", NOWHERE, false), add_place("D1", 0, false), add_place("D2", 0, false);
     for (size_t i = 0; i < LEN(codes); i++)
@@ -577,9 +435,9 @@ static void begin(uint64_t seed)
 
 static void forward(int days)
 {
-    w.today.n += days;
-    const Civil d = civil(w.today);
-    bench_at(w.c, d.year, d.month, d.date, 9, 0);
+    player.today.n += days;
+    const Civil d = civil(player.today);
+    bench_at(player.c, d.year, d.month, d.date, 9, 0);
 }
 
 TEST(no_figure_drifts_whatever_people_do)
@@ -587,25 +445,27 @@ TEST(no_figure_drifts_whatever_people_do)
     static const Flow *const flows[] = {&model_flow, NULL};
     Err (*const moved)(Ctx *) = unit_moved, (*const work)(Ctx *, int64_t, Str *) = unit_work;
     casework_flows = flows, unit_moved = tree_changed, unit_work = casework_open_work;
-    memset(&w, 0, sizeof w);
+    memset(&player, 0, sizeof player);
     for (int world = 1; world <= WORLDS; world++) {
         begin((uint64_t)world * 7919);
-        Arena *keep = w.c->arena;
+        Arena *keep = player.c->arena;
         for (int i = 0; i < STEPS;) {
             static Arena own; /* of one step */
             own = arena_empty(64 << 20);
-            w.c->arena = &own;
+            player.c->arena = &own;
             forward(lot(8) ? 0 : lot(12));
             const char *what = step();
-            if (what) compare(what, ++i);
-            store_settle(w.c->store);
-            w.c->arena = keep;
+            if (what) player_compare(what, ++i);
+            store_settle(player.c->store);
+            player.c->arena = keep;
             arena_clear(&own);
         }
-        OKAY(store_do(w.c->store, COMMIT));
+        OKAY(store_do(player.c->store, COMMIT));
     }
     unit_moved = moved, unit_work = work;
     for (size_t i = 0; i < LEN(plays); i++) /* every row was played, or the test says less than it seems */
-        if (w.done[i] < 3) test_fail(__FILE__, __LINE__, "%s: %lld times", plays[i].event, (long long)w.done[i]);
-    CHECK(w.voided > 20 && w.corrected > 20 && w.moved > 20 && w.merged > 10 && w.refused > 20);
+        if (player.done[i] < 3)
+            test_fail(__FILE__, __LINE__, "%s: %lld times", plays[i].event, (long long)player.done[i]);
+    CHECK(player.voided > 20 && player.corrected > 20 && player.moved > 20 && player.merged > 10 &&
+          player.refused > 20);
 }

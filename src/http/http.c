@@ -6,13 +6,13 @@
  * says that word exactly once, and never of a request that is parked. */
 #include "http/http.h"
 #include "base/thread.h"
+#include "http/call.h"
 #include "http/guard.h"
 #include "http/listen.h"
 #include "http/wire.h"
 #include <arpa/inet.h>
 #include <assert.h>
 #include <microhttpd.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,8 +20,6 @@
 
 enum {
     POOL_BYTES = 32 << 10, /* a connection's buffer: the head, and what the library notes about it */
-    CALL_BYTES = 64 << 10, /* a call and the first block of its arena */
-    SPARE_MAX = 64,        /* calls that a thread keeps for later */
     REQUESTS_MAX = 1000,   /* of one connection */
     DROPPED_MAX = 1 << 20, /* of a body that is refused, so that its sender hears why */
     BODY_FIRST = 64 << 10, /* memory for a body before any of it came */
@@ -36,22 +34,12 @@ enum {
 };
 
 typedef enum MHD_Result Result;
-typedef struct Block Block;
-struct Block {
-    Call call;
-    Block *next;
-    _Alignas(16) char heap[];
-};
-typedef struct {
-    Block *first;
-    int len;
-} Spares;
 
 struct Http {
     HttpConfig config;
     struct MHD_Daemon *daemon;
     Wires wires;
-    pthread_key_t spares; /* of each loop thread: calls come and go there */
+    Calls calls;
     int port;
     bool quiesced;
     _Atomic size_t large; /* bytes set aside for large bodies */
@@ -60,69 +48,6 @@ struct Http {
     Arena *arena; /* while it starts */
     Str said;     /* by the library, while it starts */
 };
-
-/* ---- calls come from a spare, and go back to it ---- */
-
-static void spares_free(void *arg)
-{
-    Spares *s = arg;
-    for (Block *b = s->first, *next; b; b = next) {
-        next = b->next;
-        free(b);
-    }
-    free(s);
-}
-
-static Spares *spares_of(Http *h)
-{
-    Spares *s = pthread_getspecific(h->spares);
-    if (s) return s;
-    s = calloc(1, sizeof *s);
-    if (!s || pthread_setspecific(h->spares, s) == 0) return s;
-    free(s);
-    return NULL;
-}
-
-static Call *call_new(Http *h, Wire *w)
-{
-    Spares *s = spares_of(h);
-    Block *b = s ? s->first : NULL;
-    if (b)
-        s->first = b->next, s->len--;
-    else if (!(b = malloc(CALL_BYTES)))
-        return NULL;
-    b->call = (Call){.wire = w, .address = w->address};
-    b->call.arena = arena_over(b->heap, CALL_BYTES - offsetof(Block, heap), h->config.arena_max);
-    return &b->call;
-}
-
-static void call_free(Http *h, Call *x)
-{
-    Block *b = (Block *)x;
-    Spares *s = spares_of(h);
-    arena_clear(&x->arena);
-    if (!s || s->len >= SPARE_MAX) {
-        free(b);
-        return;
-    }
-    b->next = s->first, s->first = b, s->len++;
-}
-_Static_assert(offsetof(Block, call) == 0, "a call is the start of its block");
-_Static_assert(CALL_BYTES - sizeof(Block) > 2 * URL_MAX, "the query always fits into the first block");
-
-/* NULL when the arena is full: the caller is not within a handler, and has no boundary to jump to. */
-static void *arena_try(Arena *a, size_t n)
-{
-    jmp_buf here, *volatile outer = arena_boundary;
-    if (setjmp(here)) {
-        arena_boundary = outer;
-        return NULL;
-    }
-    arena_boundary = &here;
-    void *p = arena_raw(a, n);
-    arena_boundary = outer;
-    return p;
-}
 
 /* ---- answers ---- */
 
@@ -220,7 +145,7 @@ static void *on_url(void *arg, const char *url, struct MHD_Connection *conn)
 {
     Http *h = arg;
     Wire *w = wire_of_connection(conn);
-    Call *x = w ? call_new(h, w) : NULL;
+    Call *x = w ? call_new(&h->calls, w) : NULL;
     if (!x) return NULL;
     int64_t due = clock_ms() + w->all->config.head_ms, set = wire_deadline(w);
     wire_phase(w, HEAD);
@@ -351,7 +276,7 @@ static bool body_room(Call *x, size_t need)
     size_t cap = need < BODY_FIRST ? BODY_FIRST : w->body_want > 0 ? (size_t)w->body_want : 2 * need;
     if (cap > w->body_max) cap = w->body_max;
     if (w->body_want > 0 && cap > (size_t)w->body_want) cap = (size_t)w->body_want;
-    char *p = arena_try(&x->arena, cap);
+    char *p = call_room(x, cap);
     if (!p) return false;
     if (x->body.len) memcpy(p, x->body.ptr, x->body.len);
     x->body.ptr = p, w->body_cap = cap;
@@ -424,7 +349,7 @@ static void on_over(void *arg, struct MHD_Connection *conn, void **context, enum
     int64_t now = clock_ms();
     assert(wire_is(w) != PARKED);
     large_give(h, w);
-    call_free(h, x);
+    call_free(&h->calls, x);
     atomic_store_explicit(&w->since, now, memory_order_relaxed);
     wire_until(w, now + w->all->config.idle_ms);
     wire_phase(w, IDLE);
@@ -541,7 +466,7 @@ static struct MHD_Daemon *start_library(Http *h)
 static bool start_all(Http *h, int listener, Str *why)
 {
     const HttpConfig *c = &h->config;
-    if (pthread_key_create(&h->spares, spares_free)) {
+    if (!calls_open(&h->calls, c->arena_max)) {
         *why = S("cannot serve: no thread key is left");
         return false;
     }
@@ -552,7 +477,7 @@ static bool start_all(Http *h, int listener, Str *why)
         const char *what = c->tls_cert ? "cannot serve HTTPS" : "cannot serve HTTP";
         const char *mend = c->tls_cert ? "; the certificate and its key must be PEM texts that belong together" : "";
         *why = arena_fmt(h->arena, "%s: " STR "%s", what, ARG(h->said), mend);
-        pthread_key_delete(h->spares);
+        calls_close(&h->calls);
         return false;
     }
     WiresConfig door = {
@@ -570,7 +495,7 @@ static bool start_all(Http *h, int listener, Str *why)
     if (wires_open(&h->wires, &door)) return true;
     *why = S("cannot serve: no memory for the table of connections");
     MHD_stop_daemon(h->daemon);
-    pthread_key_delete(h->spares);
+    calls_close(&h->calls);
     return false;
 }
 
@@ -615,6 +540,6 @@ void http_stop(Http *h)
         return;
     }
     MHD_stop_daemon(h->daemon);
-    pthread_key_delete(h->spares);
+    calls_close(&h->calls);
     wires_free(&h->wires);
 }

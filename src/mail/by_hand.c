@@ -50,6 +50,19 @@ Err hand_lines(Ctx *c, const HandAsked *asked, HandLines *out)
     return OK;
 }
 
+const MailPaper *mail_papers;
+
+Str mail_paper(Ctx *c, Str kind, Str about)
+{
+    const MailPaper *p = mail_papers;
+    while (p && p->kind && !str_eq(kind, str(p->kind)))
+        p++;
+    if (!p || !p->kind || !about.len) return (Str){0};
+    Str tail = str(p->address);
+    const Str head = str_cut(&tail, '*');
+    return arena_fmt(c->arena, STR STR STR, ARG(head), ARG(about), ARG(tail));
+}
+
 static Err as_table(Req *q, const HandLines *lines)
 {
     Ctx *c = &q->ctx;

@@ -45,6 +45,12 @@ MUST Err mail_site(Ctx *c, Str *out);
 /* What was written about a casefile, newest first: for the page of those who work on it. */
 MUST Err mail_of(Ctx *c, Str code, MailOfFileRows *out);
 
+/* What is handed over for a letter without another way: the address of the paper, with * for the code of the casefile. Set
+ * by app; ends with one without kind. mail_paper: of a letter; empty: there is none. */
+typedef struct { const char *kind, *address; } MailPaper;
+extern const MailPaper *mail_papers;
+Str mail_paper(Ctx *c, Str kind, Str about);
+
 MUST Err mail_verify(Ctx *c, Buf *faults, int64_t *n); /* kheo verify: letters are counted where they stand */
 
 /* Quiet hours: no letter leaves from 21:00 to 06:00 unless somebody asked for it. */

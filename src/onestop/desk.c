@@ -1,4 +1,4 @@
-/* desk.c - the staff's side of the counter: the list, reception, the papers to print. */
+/* desk.c - the staff's side of the counter: the list, what is printed of it, reception. */
 #include "base/day.h"
 #include "dossier.html.h"
 #include "onestop/onestop.h"
@@ -120,19 +120,17 @@ static const Columns table = COLUMNS("ho-so-mot-cua", columns, DossierRow);
 static Options papers_offered(Ctx *c)
 {
     Options out = {0};
-    for (const Printable *p = dossier_printables; p->key; p++)
+    for (const Printable *p = batch_printables; p && p->key; p++)
         out.len++;
     out.at = NEW(c->arena, Option, out.len + 1);
     for (size_t i = 0; i < out.len; i++)
-        out.at[i] = (Option){str(dossier_printables[i].key), msg(c, dossier_printables[i].name)};
+        out.at[i] = (Option){str(batch_printables[i].key), msg(c, batch_printables[i].name)};
     return out;
 }
 
 bool desk_chosen(const ListFilters *f, Str code)
 {
-    for (Str rest = f->print ? form_given(f->print, "dossiers") : (Str){0}; rest.len;)
-        if (str_eq(str_cut(&rest, ';'), code)) return true;
-    return false;
+    return f->print && str_among(form_given(f->print, "dossiers"), ';', code);
 }
 
 /* print: NULL, or what was asked to be printed and could not be. */
@@ -334,48 +332,4 @@ static Err refuse_again(Req *q, const Form *f, int status)
 Err refuse_post(Req *q)
 {
     return casework_post(q, &(Deed){.flow = &dossier_flow, .event = S("refuse")}, (Str){0}, refuse_again);
-}
-
-/* ---- to print ---- */
-
-static Err dossier_found(Req *q, Casefile *f, DossierView *v)
-{
-    const Flow *flow;
-    TRY(casework_read(&q->ctx, path_arg(q, "dossier"), &flow, f));
-    return flow == &dossier_flow ? dossier_view(&q->ctx, f, true, v) : ERR_NOT_FOUND;
-}
-
-static Err printed(Req *q, Str title, Html main)
-{
-    return reply(q,
-                 (Page){.title = title, .main = main, .nav = "/can-bo/mot-cua", .script = true, .private_page = true});
-}
-
-Err receipt_page(Req *q)
-{
-    Ctx *c = &q->ctx;
-    Casefile f;
-    DossierView v;
-    Ruleset forms;
-    Qr qr;
-    Str secret;
-    TRY(dossier_found(q, &f, &v));
-    TRY(casework_link(c, &f, &secret));
-    const Err e = ruleset_of(c, S("onestop_form"), v.d.reception, &forms);
-    if (e && e != ERR_NOT_FOUND) return e;
-    const Str link = casework_address(c, q->host, secret);
-    const bool drawn = qr_of(c->arena, link, &qr);
-    assert(drawn); /* an address is never that long */
-    const ReceiptView r = {&v, &qr, link, e ? (Str){0} : forms.name, may(c, ONESTOP_CLERK)};
-    return printed(q, msg(c, MSG_dossier_receipt_title), receipt_html(c, &r));
-}
-
-Err letter_page(Req *q)
-{
-    Ctx *c = &q->ctx;
-    Casefile f;
-    DossierView v;
-    TRY(dossier_found(q, &f, &v));
-    if (!v.apologised) return ERR_NOT_FOUND;
-    return printed(q, msg(c, MSG_dossier_letter_title), letter_page_html(c, &v));
 }

@@ -2,12 +2,13 @@
 #pragma once
 #include "casework/casework.h"
 #include "dossier.sql.h"
-#include "procedure/procedure.h"
 #include "onestop/leg.h"
 #include "onestop/rating.h"
+#include "procedure/procedure.h"
 
 extern const Flow dossier_flow;
 extern const FormSpec dossier_receive_form, dossier_refuse_form;
+extern const Permission dossier_may_print;
 
 /* Open dossiers of this person for this procedure, in the units of whoever asks. */
 MUST Err dossier_open_for(Ctx *c, const Applicant *who, Str procedure, AlikeRowRows *out);
@@ -53,7 +54,9 @@ typedef struct {
     StepsShown steps;  /* its way; empty: it has none */
 } DossierView;
 MUST Err dossier_view(Ctx *c, const Casefile *f, bool inside, DossierView *out);
-MUST Err dossier_forms(Ctx *c, DossierView *v); /* forms.c: links to those that there are of it, for this reader */
+/* Puts links to the papers that there are of it for this reader into v->forms. What prints them stands above: set by
+ * app; NULL: nothing does. */
+extern Err (*dossier_forms)(Ctx *c, DossierView *v);
 MUST Err dossier_panel(Ctx *c, const Casefile *f, bool inside, Html *out);
 MUST Err dossier_words(Ctx *c, const Casefile *f, bool inside, Words *out);
 MUST Err dossier_json(Ctx *c, const Casefile *f, bool inside, Buf *out);

@@ -4,6 +4,8 @@
 #include "onestop/dossier.h"
 #include "text/fold.h"
 
+Err (*dossier_forms)(Ctx *c, DossierView *v);
+
 static Err found(Err e, bool *there)
 {
     *there = e == OK;
@@ -55,121 +57,108 @@ Err dossier_panel(Ctx *c, const Casefile *f, bool inside, Html *out)
 {
     DossierView v;
     TRY(dossier_view(c, f, inside, &v));
-    if (inside) TRY(dossier_forms(c, &v));
+    if (inside && dossier_forms) TRY(dossier_forms(c, &v));
     if (inside && c->holder != f->id) TRY(mail_of(c, f->code, &v.told));
     *out = inside ? dossier_inside_html(c, &v, c->holder != f->id) : dossier_outside_html(c, &v, site()->help_phone);
     return OK;
 }
 
-static void member(Buf *out, const char *name, Json *j)
+/* ---- as data ---- */
+
+static const Column of_procedure[] = {
+    COLUMN(Procedure, code),
+    COLUMN(Procedure, name),
+    COLUMN(Procedure, limit_value),
+    COLUMN(Procedure, limit_unit),
+};
+static const Column of_apology[] = {
+    COLUMN(Apology, number),        COLUMN(Apology, signed_on), COLUMN(Apology, promised),
+    COLUMN(Apology, promised_anew), COLUMN(Apology, late),
+};
+static const Column of_letter[] = {COLUMN(Apology, reason), COLUMN(Apology, signer)};
+static const Column of_reception[] = {
+    COLUMN(Dossier, number),
+    COLUMN(Dossier, received),
+    COLUMN(Dossier, forwarded),
+    COLUMN(Dossier, backdated),
+};
+static const Column of_applicant[] = {
+    COLUMN(Applicant, kind),  COLUMN(Applicant, name),    COLUMN(Applicant, phone),
+    COLUMN(Applicant, email), COLUMN(Applicant, address),
+};
+static const Column of_rating[] = {
+    COLUMN(Rating, overall),
+    COLUMN(Rating, manner),
+    COLUMN(Rating, comment),
+    COLUMN_AS(Rating, done, "day"),
+};
+static const Columns procedure_data = COLUMNS("procedure", of_procedure, Procedure),
+                     apology_data = COLUMNS("apology", of_apology, Apology),
+                     letter_data = COLUMNS("letter", of_letter, Apology),
+                     reception_data = COLUMNS("reception", of_reception, Dossier),
+                     applicant_data = COLUMNS("applicant", of_applicant, Applicant),
+                     rating_data = COLUMNS("rating", of_rating, Rating);
+
+static void object(Json *j, const Columns *data, const void *row)
 {
-    buf_fmt(out, ",\"%s\":", name);
-    *j = (Json){out, false};
+    json_key(j, data->name);
+    json_open(j, '{');
+    columns_members(j, data, row);
+    json_close(j, '}');
 }
 
-static void json_procedure(Buf *out, const DossierView *v)
+static void json_apology(Json *j, const Apology *a, bool inside)
 {
-    Json j;
-    member(out, "procedure", &j);
-    json_open(&j, '{');
-    json_member(&j, "code", v->p.code);
-    json_member(&j, "name", v->p.name);
-    json_member(&j, "limit_value", v->p.limit_value);
-    json_member(&j, "limit_unit", v->p.limit_unit);
-    json_close(&j, '}');
+    json_key(j, "apology");
+    json_open(j, '{');
+    columns_members(j, &apology_data, a);
+    if (inside) columns_members(j, &letter_data, a);
+    json_close(j, '}');
 }
 
-static void json_apology(Buf *out, const DossierView *v, bool inside)
+static void json_supplement(Json *j, const Supplement *s)
 {
-    Json j;
-    if (!v->apologised) return;
-    member(out, "apology", &j);
-    json_open(&j, '{');
-    json_member(&j, "number", v->apology.number);
-    json_member(&j, "signed_on", v->apology.signed_on);
-    json_member(&j, "promised", v->apology.promised);
-    json_member(&j, "promised_anew", v->apology.promised_anew);
-    json_member(&j, "late", v->apology.late);
-    if (inside) json_member(&j, "reason", v->apology.reason);
-    if (inside) json_member(&j, "signer", v->apology.signer);
-    json_close(&j, '}');
+    json_key(j, "supplement");
+    json_open(j, '{');
+    json_member(j, "asked", s->asked);
+    json_member(j, "items", s->items);
+    json_member(j, "late", (bool)(s->late_reason.len > 0));
+    json_close(j, '}');
 }
 
-static void json_applicant(Buf *out, const Applicant *who)
+static void json_steps(Json *j, const StepsShown *steps)
 {
-    Json j;
-    member(out, "applicant", &j);
-    json_open(&j, '{');
-    json_member(&j, "kind", who->kind);
-    json_member(&j, "name", who->name);
-    json_member(&j, "phone", who->phone);
-    json_member(&j, "email", who->email);
-    json_member(&j, "address", who->address);
-    json_close(&j, '}');
-}
-
-static void json_rating(Buf *out, const DossierView *v)
-{
-    Json j;
-    if (!v->rated) return;
-    member(out, "rating", &j);
-    json_open(&j, '{');
-    json_member(&j, "overall", v->rating.overall);
-    json_member(&j, "manner", v->rating.manner);
-    json_member(&j, "comment", v->rating.comment);
-    json_member(&j, "day", v->rating.done);
-    json_close(&j, '}');
-}
-
-static void json_supplement(Buf *out, const DossierView *v)
-{
-    Json j;
-    if (!v->asked) return;
-    member(out, "supplement", &j);
-    json_open(&j, '{');
-    json_member(&j, "asked", v->supplement.asked);
-    json_member(&j, "items", v->supplement.items);
-    json_member(&j, "late", (bool)(v->supplement.late_reason.len > 0));
-    json_close(&j, '}');
-}
-
-static void json_steps(Buf *out, const StepsShown *steps)
-{
-    Json j;
-    member(out, "steps", &j);
-    json_open(&j, '[');
+    json_key(j, "steps");
+    json_open(j, '[');
     for (size_t i = 0; i < steps->len; i++) {
         const StepShown *s = &steps->at[i];
-        json_open(&j, '{');
-        json_member(&j, "step", s->sort);
-        json_member(&j, "name", s->name);
-        json_member(&j, "unit", s->unit);
-        json_member(&j, "state", s->state);
-        if (s->given_at.ms) json_member(&j, "given", s->given_at);
-        if (s->due.n) json_member(&j, "due", s->due);
-        if (s->ended.n) json_member(&j, "ended", s->ended);
-        if (s->note.len) json_member(&j, "note", s->note);
-        json_close(&j, '}');
+        json_open(j, '{');
+        json_member(j, "step", s->sort);
+        json_member(j, "name", s->name);
+        json_member(j, "unit", s->unit);
+        json_member(j, "state", s->state);
+        if (s->given_at.ms) json_member(j, "given", s->given_at);
+        if (s->due.n) json_member(j, "due", s->due);
+        if (s->ended.n) json_member(j, "ended", s->ended);
+        if (s->note.len) json_member(j, "note", s->note);
+        json_close(j, '}');
     }
-    json_close(&j, ']');
+    json_close(j, ']');
 }
 
 Err dossier_json(Ctx *c, const Casefile *f, bool inside, Buf *out)
 {
     DossierView v;
-    Json j;
+    Json j = {out, true};
     TRY(dossier_view(c, f, inside, &v));
-    json_procedure(out, &v);
-    json_apology(out, &v, inside);
-    json_steps(out, &v.steps);
+    object(&j, &procedure_data, &v.p);
+    if (v.apologised) json_apology(&j, &v.apology, inside);
+    json_steps(&j, &v.steps);
     if (!inside) return OK;
-    member(out, "number", &j), json_Str(&j, v.d.number);
-    member(out, "received", &j), json_Time(&j, v.d.received);
-    member(out, "forwarded", &j), json_Day(&j, v.d.forwarded);
-    member(out, "backdated", &j), json_Str(&j, v.d.backdated);
-    json_supplement(out, &v);
-    json_applicant(out, &v.who);
-    json_rating(out, &v);
+    columns_members(&j, &reception_data, &v.d);
+    if (v.asked) json_supplement(&j, &v.supplement);
+    object(&j, &applicant_data, &v.who);
+    if (v.rated) object(&j, &rating_data, &v.rating);
     return OK;
 }
 

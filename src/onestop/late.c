@@ -4,7 +4,7 @@
 #include "onestop/onestop.h"
 #include <assert.h>
 
-enum { SHOWN_MAX = 200, ALL_MAX = 100000 };
+enum { SHOWN_MAX = 200, ALL_MAX = 10000 };
 
 static const Column columns[] = {
     COLUMN(LateLine, code),      COLUMN(LateLine, number),     COLUMN(LateLine, title), COLUMN(LateLine, facet),

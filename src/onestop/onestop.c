@@ -5,28 +5,18 @@ enum { READERS = ONESTOP_CLERK | OFFICER | UNIT_HEAD | PROVINCE_MONITOR | AUDITO
 static const Permission may_receive = {"dossier.receive", ONESTOP_CLERK};
 static const Permission may_list = {"dossier.list", READERS};
 static const Permission may_enter = {"dossier.ground", UNIT_ADMIN};
-static const Permission may_print = {"dossier.print", READERS};
+const Permission dossier_may_print = {"dossier.print", READERS};
 
 // clang-format off
 static const Route routes[] = {
-    {GET,  "/mot-cua",                             NULL,         onestop_page},
-    {GET,  "/mot-cua/so-lieu",                     NULL,         figures_page, .csv = true},
-    {GET,  "/mot-cua/thoi-gian",                   NULL,         took_page, .csv = true},
-    {GET,  "/mot-cua/cham-diem",                   NULL,         score_page, .csv = true},
-    {GET,  "/xin-loi",                             NULL,         apologies_page, .csv = true},
-    {GET,  "/can-bo/mot-cua",                      &may_list,    desk_page, .csv = true},
-    {GET,  "/can-bo/mot-cua/buoc",                 &may_list,    legs_page, .csv = true},
-    {GET,  "/can-bo/mot-cua/qua-han",              &may_list,    late_page, .csv = true},
-    {GET,  "/can-bo/mot-cua/tiep-nhan",            &may_receive, choose_page},
-    {POST, "/can-bo/mot-cua/in",                   &may_print,   desk_print_post, .form = &desk_print_form},
-    {POST, "/can-bo/mot-cua/tiep-nhan",            &may_receive, receive_post, .form = &dossier_receive_form},
-    {GET,  "/can-bo/mot-cua/tu-choi",              &may_receive, refuse_page},
-    {POST, "/can-bo/mot-cua/tu-choi",              &may_receive, refuse_post, .form = &dossier_refuse_form},
-    {GET,  "/can-bo/mot-cua/so-theo-doi.pdf",      &may_print,   register_file, .limit = LIMIT_EXPORT, .slow = true},
-    {GET,  "/can-bo/mot-cua/:dossier/phieu/:form", &may_print,   form_file, .slow = true},
-    {GET,  "/tra-cuu/:secret/phieu/:form",         NULL,         holder_form_file, .limit = LIMIT_LOOKUP, .slow = true},
-    {GET,  "/can-bo/mot-cua/:dossier/giay-hen",    &may_print,   receipt_page},
-    {GET,  "/can-bo/mot-cua/:dossier/thu-xin-loi", &may_print,   letter_page},
+    {GET,  "/can-bo/mot-cua",           &may_list,          desk_page, .csv = true},
+    {GET,  "/can-bo/mot-cua/buoc",      &may_list,          legs_page, .csv = true},
+    {GET,  "/can-bo/mot-cua/qua-han",   &may_list,          late_page, .csv = true},
+    {GET,  "/can-bo/mot-cua/tiep-nhan", &may_receive,       choose_page},
+    {POST, "/can-bo/mot-cua/in",        &dossier_may_print, desk_print_post, .form = &desk_print_form},
+    {POST, "/can-bo/mot-cua/tiep-nhan", &may_receive,       receive_post, .form = &dossier_receive_form},
+    {GET,  "/can-bo/mot-cua/tu-choi",   &may_receive,       refuse_page},
+    {POST, "/can-bo/mot-cua/tu-choi",   &may_receive,       refuse_post, .form = &dossier_refuse_form},
 };
 static const Exchange exchanges[] = {
     {"dossiers",   dossier_import,   dossier_export,   dossier_columns,   &may_receive, MSG_dossier_from_portal},

@@ -4,7 +4,7 @@
 #include "casework/casework.h"
 #include "figures/figure.h"
 #include "news/article.h"
-#include "onestop/dossier.h"
+#include "performance/performance.h"
 #include "portal.sql.h"
 #include "web/web.h"
 

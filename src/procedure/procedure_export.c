@@ -66,70 +66,27 @@ ProcedureLine *procedure_lines(Ctx *c, ProcedureRows rows)
     return out;
 }
 
-static void papers_json(Json *j, const PaperRows *papers)
-{
-    json_key(j, "papers");
-    json_open(j, '[');
-    for (size_t i = 0; i < papers->len; i++) {
-        const Paper *a = &papers->at[i];
-        json_open(j, '{');
-        json_member(j, "sort", a->sort);
-        json_member(j, "name_vi", a->name);
-        json_member(j, "copies", a->copies);
-        json_member(j, "form", a->form);
-        json_member(j, "required", a->required);
-        json_member(j, "verified", a->verified);
-        json_close(j, '}');
-    }
-    json_close(j, ']');
-}
+static const Column paper_cells[] = {
+    COLUMN(Paper, sort), COLUMN_AS(Paper, name, "name_vi"), COLUMN(Paper, copies),
+    COLUMN(Paper, form), COLUMN(Paper, required),           COLUMN(Paper, verified),
+};
+static const Columns papers_asked = COLUMNS("papers", paper_cells, Paper);
 
-static void steps_json(Json *j, const ProcedureStepRows *steps)
-{
-    json_key(j, "steps");
-    json_open(j, '[');
-    for (size_t i = 0; i < steps->len; i++) {
-        const ProcedureStep *s = &steps->at[i];
-        json_open(j, '{');
-        json_member(j, "sort", s->sort);
-        json_member(j, "name_vi", s->name);
-        json_member(j, "role", s->role);
-        json_member(j, "unit", s->unit);
-        json_member(j, "share", s->share);
-        json_close(j, '}');
-    }
-    json_close(j, ']');
-}
+static const Column step_cells[] = {
+    COLUMN(ProcedureStep, sort),  COLUMN_AS(ProcedureStep, name, "name_vi"),
+    COLUMN(ProcedureStep, role),  COLUMN(ProcedureStep, unit),
+    COLUMN(ProcedureStep, share),
+};
+static const Columns steps_gone = COLUMNS("steps", step_cells, ProcedureStep);
 
 void procedure_json(Ctx *c, Buf *out, const Procedure *p, const PaperRows *papers, const ProcedureStepRows *steps)
 {
     Json j = {out, false};
+    Procedure one[] = {*p};
     json_open(&j, '{');
-    json_member(&j, "code", code_text(c, p));
-    json_member(&j, "name_vi", p->name);
-    json_member(&j, "field", p->domain);
-    json_member(&j, "level", p->level);
-    json_key(&j, "limit_value");
-    if (has_limit(p))
-        json_int64_t(&j, p->limit_value);
-    else
-        json_null(&j);
-    json_member(&j, "limit_unit", p->limit_unit);
-    json_member(&j, "after_15h_next_day", p->next_day);
-    json_key(&j, "fee_vnd");
-    if (p->fee.n != NOT_ENTERED)
-        json_Money(&j, p->fee);
-    else
-        json_null(&j);
-    json_member(&j, "fee_note", p->fee_note);
-    json_member(&j, "verified", p->verified);
-    json_member(&j, "note", p->note);
-    json_member(&j, "valid_from", p->valid_from);
-    json_member(&j, "valid_to", p->valid_to);
-    json_member(&j, "result_name", p->result_name);
-    json_member(&j, "source_decision", p->decision);
-    if (papers) papers_json(&j, papers);
-    if (steps) steps_json(&j, steps);
+    columns_members(&j, &procedure_table, procedure_lines(c, (ProcedureRows){one, 1}));
+    if (papers) json_key(&j, "papers"), rows_json(&j, &papers_asked, papers->at, papers->len);
+    if (steps) json_key(&j, "steps"), rows_json(&j, &steps_gone, steps->at, steps->len);
     json_close(&j, '}');
 }
 

@@ -19,35 +19,37 @@ static void json_number(Json *j, int64_t n)
         json_int64_t(j, n);
 }
 
+static void json_cell(Json *j, const Column *k, const void *at)
+{
+    switch (k->type) {
+    case COLUMN_STR:
+        return json_Str(j, *(const Str *)at);
+    case COLUMN_INT:
+        return json_number(j, *(const int64_t *)at);
+    case COLUMN_BOOL:
+        return json_bool(j, *(const bool *)at);
+    case COLUMN_DAY:
+        return json_Day(j, *(const Day *)at);
+    case COLUMN_TIME:
+        return json_Time(j, *(const Time *)at);
+    case COLUMN_MONEY:
+        return json_number(j, ((const Money *)at)->n);
+    }
+}
+
+void columns_members(Json *j, const Columns *cols, const void *row)
+{
+    for (size_t i = 0; i < cols->len; i++) {
+        json_key(j, cols->at[i].name);
+        json_cell(j, &cols->at[i], cell(&cols->at[i], row));
+    }
+}
+
 void columns_json(Buf *out, const Columns *cols, const void *row)
 {
     Json j = {out, false};
     json_open(&j, '{');
-    for (size_t i = 0; i < cols->len; i++) {
-        const Column *k = &cols->at[i];
-        const void *at = cell(k, row);
-        json_key(&j, k->name);
-        switch (k->type) {
-        case COLUMN_STR:
-            json_Str(&j, *(const Str *)at);
-            break;
-        case COLUMN_INT:
-            json_number(&j, *(const int64_t *)at);
-            break;
-        case COLUMN_BOOL:
-            json_bool(&j, *(const bool *)at);
-            break;
-        case COLUMN_DAY:
-            json_Day(&j, *(const Day *)at);
-            break;
-        case COLUMN_TIME:
-            json_Time(&j, *(const Time *)at);
-            break;
-        case COLUMN_MONEY:
-            json_number(&j, ((const Money *)at)->n);
-            break;
-        }
-    }
+    columns_members(&j, cols, row);
     json_close(&j, '}');
 }
 

@@ -196,9 +196,10 @@ bool is_code(Str s);                          /* A-Z a-z 0-9 . _ - */
 
 typedef enum { COLUMN_STR, COLUMN_INT, COLUMN_BOOL, COLUMN_DAY, COLUMN_TIME, COLUMN_MONEY } ColumnType;
 typedef struct { const char *name; ColumnType type; size_t at; } Column;
-#define COLUMN(R, m)                                                                               \
-    {#m, _Generic((R){}.m, Str: COLUMN_STR, int64_t: COLUMN_INT, bool: COLUMN_BOOL,            \
-                  Day: COLUMN_DAY, Time: COLUMN_TIME, Money: COLUMN_MONEY), offsetof(R, m)}
+#define COLUMN(R, m) COLUMN_AS(R, m, #m)
+#define COLUMN_AS(R, m, n)                                                                         \
+    {n, _Generic((R){}.m, Str: COLUMN_STR, int64_t: COLUMN_INT, bool: COLUMN_BOOL,             \
+                 Day: COLUMN_DAY, Time: COLUMN_TIME, Money: COLUMN_MONEY), offsetof(R, m)}
 typedef struct { const char *name; const Column *at; size_t len, row_size; } Columns;
 #define COLUMNS(n, c, R) {.name = (n), .at = (c), .len = LEN(c), .row_size = sizeof(R)}
 
@@ -208,6 +209,7 @@ MUST Err reply_rows(Req *q, const Columns *cols, const void *rows, size_t n, Str
 void columns_csv(Buf *out, const Columns *cols, const void *rows, size_t n);
 void columns_json(Buf *out, const Columns *cols, const void *row); /* one object */
 struct Json;
+void columns_members(struct Json *j, const Columns *cols, const void *row); /* into an object that is open */
 void rows_json(struct Json *j, const Columns *cols, const void *rows, size_t n); /* an array of them, as a value */
 struct Sheet;
 void columns_sheet(struct Sheet *s, Str name, const Columns *cols); /* begins a page of a workbook */

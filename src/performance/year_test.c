@@ -4,7 +4,7 @@
 #include "base/day.h"
 #include "base/test.h"
 #include "onestop/office.h"
-#include "onestop/onestop.h"
+#include "performance/performance.h"
 #include "store/bench.h"
 #include <stdio.h>
 #include <string.h>

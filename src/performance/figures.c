@@ -1,26 +1,10 @@
-/* public.c - what everybody may read: figures of the desks, letters of apology. */
+/* figures.c - the figures of the desks, and the list behind each. */
 #include "base/day.h"
 #include "base/json.h"
-#include "onestop.html.h"
-#include "onestop/onestop.h"
-#include "procedure/took.h"
+#include "performance.html.h"
+#include "performance/performance.h"
 
-enum { FIGURES_PAGE = 100, LETTERS_PAGE = 20, YEAR_MIN = 2018, YEAR_MAX = 2100 };
-
-/* ---- figures ---- */
-
-Err onestop_scope(Req *q, OnestopScope *out)
-{
-    Ctx *c = &q->ctx;
-    const Str code = query_arg(q, "don-vi"), year = query_arg(q, "nam");
-    out->year = civil(c->today).year;
-    if (year.len && (!str_int(year, &out->year) || out->year < YEAR_MIN || out->year > YEAR_MAX)) return ERR_NOT_FOUND;
-    out->year_text = arena_fmt(c->arena, "%lld", (long long)out->year);
-    if (code.len) return unit_by_code(c, code, c->today, &out->unit);
-    const Err e = unit_root(c, &out->unit);
-    if (e == ERR_NOT_FOUND) out->unit = (Unit){.name = site()->place}; /* nothing is set up yet: all figures are 0 */
-    return e == ERR_NOT_FOUND ? OK : e;
-}
+enum { FIGURES_PAGE = 100 };
 
 static Str percent(Ctx *c, int64_t part, int64_t whole)
 {
@@ -55,6 +39,12 @@ static const Column office_columns[] = {
 };
 static const Columns office_table = COLUMNS("mot-cua", office_columns, OfficeRow);
 
+static const Column total_columns[] = {
+    COLUMN(Figures, received), COLUMN(Figures, on_time_first), COLUMN(Figures, late_first),
+    COLUMN(Figures, on_time),  COLUMN(Figures, late),
+};
+static const Columns total_table = COLUMNS("mot-cua", total_columns, Figures);
+
 static Err onestop_json(Req *q, const OnestopView *v)
 {
     Buf out = {.arena = q->ctx.arena};
@@ -63,11 +53,7 @@ static Err onestop_json(Req *q, const OnestopView *v)
     json_member(&j, "unit", v->unit_code);
     json_member(&j, "unit_name", v->unit_name);
     json_member(&j, "year", v->year);
-    json_member(&j, "received", v->total.received);
-    json_member(&j, "on_time_first", v->total.on_time_first);
-    json_member(&j, "late_first", v->total.late_first);
-    json_member(&j, "on_time", v->total.on_time);
-    json_member(&j, "late", v->total.late);
+    columns_members(&j, &total_table, &v->total);
     json_key(&j, "offices");
     rows_json(&j, &office_table, v->offices.at, v->offices.len);
     json_close(&j, '}');
@@ -90,18 +76,12 @@ Err onestop_page(Req *q)
     return reply(q, (Page){.title = msg(c, MSG_onestop_title), .main = onestop_html(c, &v), .nav = "/mot-cua"});
 }
 
-/* Where a page of the list goes on: the day that counts and the place in it of its last row. "20777-13" */
-typedef struct {
-    Day day;
-    int64_t place;
-} ListPlace;
-
-static Str list_place(Arena *a, Day day, int64_t place)
+Str list_place(Arena *a, Day day, int64_t place)
 {
     return arena_fmt(a, "%d-%lld", day.n, (long long)place);
 }
 
-static bool list_place_read(Str text, ListPlace *out)
+bool list_place_read(Str text, ListPlace *out)
 {
     int64_t n;
     const Str head = str_cut(&text, '-');
@@ -207,7 +187,7 @@ Err figures_page(Req *q)
     if (measure < 0) return ERR_NOT_FOUND;
     if (query_arg(q, "sau").len && !list_place_read(query_arg(q, "sau"), &at)) return ERR_NOT_FOUND;
     TRY(onestop_scope(q, &s));
-    const int64_t page = wants_table(q) ? 100000 : FIGURES_PAGE;
+    const int64_t page = wants_table(q) ? TABLE_MAX : FIGURES_PAGE;
     TRY(results_of(c, &s, measure, v.facet, at, page + 1, &v.rows));
     if ((int64_t)v.rows.len > page) {
         v.rows.len = (size_t)page;
@@ -220,66 +200,6 @@ Err figures_page(Req *q)
     v.unit_name = s.unit.name, v.unit_code = s.unit.code, v.year_text = s.year_text;
     return reply(q, (Page){.title = v.heading,
                            .main = results_html(c, &v),
-                           .nav = "/mot-cua",
-                           .up = "/mot-cua",
-                           .up_title = MSG_onestop_title});
-}
-
-/* ---- how long it takes ---- */
-
-static const Column took_columns[] = {
-    COLUMN(Took, code), COLUMN(Took, n),       COLUMN(Took, half),
-    COLUMN(Took, most), COLUMN(Took, longest), COLUMN(Took, name),
-};
-static const Columns took_table = COLUMNS("mot-cua-thoi-gian", took_columns, Took);
-
-Err took_page(Req *q)
-{
-    Ctx *c = &q->ctx;
-    OnestopScope s;
-    TookView v = {0};
-    TRY(onestop_scope(q, &s));
-    TRY(took_of(c, s.unit.id, query_arg(q, "thu-tuc"), s.year, s.year, &v.rows));
-    if (!wants_html(q)) return reply_rows(q, &took_table, v.rows.at, v.rows.len, (Str){0});
-    v.unit_name = s.unit.name, v.unit_code = s.unit.code, v.year_text = s.year_text;
-    TRY(unit_options(c, &v.units));
-    return reply(q, (Page){.title = msg(c, MSG_onestop_took),
-                           .main = took_html(c, &v),
-                           .nav = "/mot-cua",
-                           .up = "/mot-cua",
-                           .up_title = MSG_onestop_title});
-}
-
-/* ---- letters of apology ---- */
-
-static const Column letter_columns[] = {
-    COLUMN(ApologyRow, number),        COLUMN(ApologyRow, signed_on), COLUMN(ApologyRow, unit_code),
-    COLUMN(ApologyRow, unit_name),     COLUMN(ApologyRow, facet),     COLUMN(ApologyRow, title),
-    COLUMN(ApologyRow, code),          COLUMN(ApologyRow, cause),     COLUMN(ApologyRow, promised),
-    COLUMN(ApologyRow, promised_anew), COLUMN(ApologyRow, late),
-};
-static const Columns letter_table = COLUMNS("xin-loi", letter_columns, ApologyRow);
-
-Err apologies_page(Req *q)
-{
-    Ctx *c = &q->ctx;
-    OnestopScope s;
-    ListPlace at = {{INT32_MAX}, INT64_MAX};
-    ApologyRowRows rows;
-    Options units;
-    Str next = {0};
-    if (query_arg(q, "sau").len && !list_place_read(query_arg(q, "sau"), &at)) return ERR_NOT_FOUND;
-    TRY(onestop_scope(q, &s));
-    const int64_t page = wants_table(q) ? 100000 : LETTERS_PAGE;
-    TRY(apologies_newest(c, (ApologiesNewest){s.unit.id, at.day, at.place, page + 1}, &rows));
-    if ((int64_t)rows.len > page) {
-        rows.len = (size_t)page;
-        next = list_place(c->arena, rows.at[page - 1].signed_on, rows.at[page - 1].dossier);
-    }
-    if (!wants_html(q)) return reply_rows(q, &letter_table, rows.at, rows.len, next);
-    TRY(unit_options(c, &units));
-    return reply(q, (Page){.title = msg(c, MSG_onestop_apologies),
-                           .main = apologies_html(c, query_arg(q, "don-vi"), units, rows, next),
                            .nav = "/mot-cua",
                            .up = "/mot-cua",
                            .up_title = MSG_onestop_title});

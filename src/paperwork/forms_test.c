@@ -5,7 +5,7 @@
 #include "document/document.h"
 #include "document/told.h"
 #include "onestop/office.h"
-#include "onestop/onestop.h"
+#include "paperwork/paperwork.h"
 #include "store/bench.h"
 #include <stdlib.h>
 #include <string.h>

@@ -23,11 +23,15 @@ SELECT u.id, u.code, u.name, s.name AS "measure Str", s.n AS "n int"
  WHERE s.n <> 0
  ORDER BY s.place, u.sort_key, u.id, s.name;
 
--- score_procedures_of(unit int64_t, from_month int64_t, to_month int64_t) one ScoreProcedures
-SELECT count(*) AS "whole int",
+-- Of the same units: the procedures that they received anything for, and of those the ones whose limit, fee and papers are entered.
+-- score_procedures(unit int64_t, from_month int64_t, to_month int64_t) many ScoreProcedure
+SELECT x.unit, count(*) AS "whole int",
        coalesce(sum(CASE WHEN p.limit_value >= 0 AND p.fee >= 0 AND EXISTS (SELECT 1 FROM paper k WHERE k.procedure = p.id)
                          THEN 1 ELSE 0 END), 0) AS "good int"
-  FROM (SELECT DISTINCT facet FROM tally
-         WHERE unit = :unit AND kind = 'dossier' AND measure = 'receive' AND month BETWEEN :from_month AND :to_month AND n > 0) x
+  FROM (SELECT DISTINCT t.unit, t.facet
+          FROM (SELECT id FROM unit WHERE id = :unit UNION ALL SELECT id FROM unit WHERE parent = :unit AND in_force = 1) u
+         CROSS JOIN tally t
+         WHERE t.unit = u.id AND t.kind = 'dossier' AND t.measure = 'receive' AND t.month BETWEEN :from_month AND :to_month AND t.n > 0) x
   JOIN procedure p ON p.code = x.facet
- WHERE p.valid_to = 0;
+ WHERE p.valid_to = 0
+ GROUP BY x.unit ORDER BY x.unit;

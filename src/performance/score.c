@@ -3,7 +3,7 @@
  * An index without data is said to have none: it gets no points, and the office no class, rather than a low one.
  * Points come from whole numbers: so many of so many, against the percentages of the rule set of that year. */
 #include "base/day.h"
-#include "onestop/onestop.h"
+#include "performance/performance.h"
 #include "score.html.h"
 #include "score.sql.h"
 
@@ -45,7 +45,7 @@ typedef struct {
 } Scores;
 typedef struct {
     ScoreSumRows sums; /* of one unit */
-    ScoreProcedures procedures;
+    ScoreProcedure procedures;
 } Counted;
 
 static int64_t counted(const Counted *x, Str measures)
@@ -159,6 +159,13 @@ static ScoreSumRows rows_of(ScoreSumRows *rest, int64_t unit)
     return out;
 }
 
+static ScoreProcedure procedures_of(const ScoreProcedureRows *all, int64_t unit)
+{
+    for (size_t i = 0; i < all->len; i++)
+        if (all->at[i].unit == unit) return all->at[i];
+    return (ScoreProcedure){.unit = unit};
+}
+
 static Err rules_of(Ctx *c, int64_t year, Ruleset *set, ScoreRuleRows *rules)
 {
     const Day last = day((int)year, 12, 31);
@@ -166,13 +173,11 @@ static Err rules_of(Ctx *c, int64_t year, Ruleset *set, ScoreRuleRows *rules)
     return score_rules(c, set->id, rules);
 }
 
-static Err scored(Ctx *c, const OnestopScope *s, const ScoreRuleRows *rules, int64_t unit, ScoreSumRows *rest,
-                  Scores *out)
+static Scores scored(Ctx *c, const ScoreRuleRows *rules, int64_t unit, ScoreSumRows *rest,
+                     const ScoreProcedureRows *offered)
 {
-    Counted x = {.sums = rows_of(rest, unit)};
-    TRY(score_procedures_of(c, (ScoreProceduresOf){unit, s->year * 100 + 1, s->year * 100 + 12}, &x.procedures));
-    *out = scores_of(c, rules, &x);
-    return OK;
+    const Counted x = {.sums = rows_of(rest, unit), .procedures = procedures_of(offered, unit)};
+    return scores_of(c, rules, &x);
 }
 
 static Err show(Req *q, ScoreView *v)
@@ -196,13 +201,15 @@ Err score_page(Req *q)
     Ruleset set;
     ScoreRuleRows rules;
     ScoreSumRows rest;
-    Scores x;
+    ScoreProcedureRows offered;
     TRY(onestop_scope(q, &s));
     TRY(rules_of(c, s.year, &set, &rules));
-    TRY(score_sums(c, (ScoreSums){s.unit.id, s.year * 100 + 1, s.year * 100 + 12}, &rest));
+    const int64_t from = s.year * 100 + 1, to = s.year * 100 + 12;
+    TRY(score_sums(c, (ScoreSums){s.unit.id, from, to}, &rest));
+    TRY(score_procedures(c, (ScoreProcedures){s.unit.id, from, to}, &offered));
     ScoreLine *lines = NEW(c->arena, ScoreLine, (rest.len + 1) * INDICES);
     OfficeScore *below = NEW(c->arena, OfficeScore, rest.len + 1);
-    TRY(scored(c, &s, &rules, s.unit.id, &rest, &x));
+    Scores x = scored(c, &rules, s.unit.id, &rest, &offered);
     ScoreView v = {
         .unit_name = s.unit.name,
         .unit_code = s.unit.code,
@@ -217,7 +224,7 @@ Err score_page(Req *q)
     put_lines(c, lines, &x, s.unit.code, s.unit.name);
     while (rest.len) {
         const ScoreSum *u = &rest.at[0];
-        TRY(scored(c, &s, &rules, u->id, &rest, &x));
+        x = scored(c, &rules, u->id, &rest, &offered);
         below[v.below.len++] = (OfficeScore){u->code, u->name, total_of(c, &x), rank_of(c, &x), x.known};
         put_lines(c, lines + v.below.len * INDICES, &x, u->code, u->name);
     }
