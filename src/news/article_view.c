@@ -113,7 +113,7 @@ Err article_view(Ctx *c, const Article *a, bool inside, ArticleView *out)
 {
     ProseMarks marks;
     Casefile f;
-    *out = (ArticleView){.a = a, .aside = {S("")}, .talk = {S("")}, .faults = {S("")}};
+    *out = (ArticleView){.a = a, .aside = {S("")}, .answers = {S("")}, .reader = !inside};
     TRY(figures_in(c, a->body, &out->figures, &marks));
     out->body = prose_html(c->arena, a->body, marks, NULL);
     out->statistics = out->figures.len && web_has(S("/phong-trao/thong-ke"));

@@ -99,8 +99,7 @@ static Err gone(Req *q, const Article *a)
     return reply(q, (Page){.status = 410, .title = msg(c, MSG_news_gone), .main = gone_html(c, a), .nav = "/tin"});
 }
 
-/* An article that is, or was, everybody's. Answered already (it moved, or is gone): q->status is set. */
-static Err public_article(Req *q, const char *below, Article *a)
+Err public_article(Req *q, const char *below, Article *a)
 {
     const Str slug = path_arg(q, "slug");
     Err e = article_by_slug(&q->ctx, slug, a);
@@ -111,38 +110,21 @@ static Err public_article(Req *q, const char *below, Article *a)
     return str_eq(a->slug, slug) ? OK : moved(q, a, below);
 }
 
-/* The page of a reader, with the forms below it as they came back, or blank. */
-static Err article_page(Req *q, const Article *a, const ArticleView *shown, const Form *feedback, const Form *friend)
-{
-    Ctx *c = &q->ctx;
-    ArticleView v = *shown;
-    const Form *wrong = feedback ? feedback : friend;
-    Page p = {.title = a->title, .nav = "/tin", .up = "/tin", .up_title = MSG_news_title, .script = true};
-    TRY(most_read_html(c, a->id, &v.aside));
-    TRY(talk_html(q, a, feedback, friend, &v.talk));
-    TRY(article_head(q, a, &p.head));
-    if (wrong) v.faults = form_faults(c, wrong);
-    p.main = article_html(c, &v);
-    return wrong ? reply_faults(q, wrong, p) : reply(q, p);
-}
-
-Err article_again(Req *q, const Article *a, const Form *feedback, const Form *friend)
-{
-    ArticleView v;
-    TRY(article_view(&q->ctx, a, false, &v));
-    return article_page(q, a, &v, feedback, friend);
-}
-
-Err get_article(Req *q)
+static Err get_article(Req *q)
 {
     Ctx *c = &q->ctx;
     Article a;
     ArticleView v;
+    Page p = {.nav = "/tin", .up = "/tin", .up_title = MSG_news_title, .script = true};
     TRY(public_article(q, "", &a));
     if (q->status) return OK;
     TRY(article_view(c, &a, false, &v));
     if (q->as == AS_JSON) return as_json(q, &a, &v);
-    return article_page(q, &a, &v, NULL, NULL);
+    TRY(most_read_html(c, a.id, &v.aside));
+    TRY(article_answers(c, &a, &v.answers));
+    TRY(article_head(q, &a, &p.head));
+    p.title = a.title, p.main = article_html(c, &v);
+    return reply(q, p);
 }
 
 static Err history(Req *q)
@@ -302,7 +284,9 @@ static const Route routes[] = {
     {GET,  "/tin/xem-nhieu",              NULL,        get_most_read},
     {GET,  "/tin/:slug",                  NULL,        get_article},
     {GET,  "/tin/:slug/lich-su",          NULL,        history},
+    {GET,  "/tin/:slug/phan-hoi",         NULL,        feedback_page},
     {POST, "/tin/:slug/phan-hoi",         NULL,        post_feedback, .limit = LIMIT_SUBMIT, .form = &feedback_form},
+    {GET,  "/tin/:slug/gui",              NULL,        friend_page},
     {POST, "/tin/:slug/gui",              NULL,        post_friend,   .limit = LIMIT_SUBMIT, .form = &friend_form},
     {POST, "/tin/:slug/xem",              NULL,        post_read},
     {GET,  "/tin.atom",                   NULL,        get_feed},

@@ -16,8 +16,9 @@ typedef struct {
     NamedModels named;
     ModelLinks models;
     ArticleTagRows tags;
-    Html aside, talk, faults; /* what others read; answering and sending on; faults of those forms */
-    bool statistics;   /* there is a table of figures to go to */
+    Html aside, answers; /* what others read, and what readers answered */
+    bool reader;         /* seen by anybody, who may answer and send it on; not looked at from the desk */
+    bool statistics;     /* there is a table of figures to go to */
 } ArticleView;
 MUST Err article_view(Ctx *c, const Article *a, bool inside, ArticleView *out);
 typedef struct { Str key, label; int64_t n; bool here; } MonthLink;
@@ -41,5 +42,7 @@ typedef struct {
 } ArticleEdit;
 typedef struct { const Casefile *f; const Article *a; ProseNotes notes; Html photos; bool may_edit, may_correct, awaits; } ArticlePanel; /* awaits: a correction, its second person */
 
-Err get_article(Req *q);
+/* An article that is, or was, everybody's, by the path's :slug. Answered already where it moved (to the same page `below`
+ * its address) or is gone: q->status is set. */
+MUST Err public_article(Req *q, const char *below, Article *a);
 extern const Permission news_write, news_read;
