@@ -54,5 +54,49 @@ END
 verdict $? "the share picture is $size, said to be $(said og:image:width) $(said og:image:height)"
 asks 404 "/anh/chia-se/$(printf '%064d' 0).jpg"
 
+# ---- the feed ----
+asks 200 /tin.atom
+heads "content-type: application/atom+xml; charset=utf-8"
+cp .body feed.xml
+check() { python3 "$root/test/cli/lib/read_feed.py" "$1" "$base/tin.atom" 2>said >entries; }
+check feed.xml
+verdict $? "the feed: $(<said)"
+[ "$(wc -l <entries)" -ge 2 ] && grep -q $'\tBến cá <sạch> & đẹp$' entries
+verdict $? "its entries: $(<entries)"
+cp entries first
+# corrected: the same ids, one of them newer
+echo 2026-11-23T10:30 >clock
+act "$editor" 201 "/can-bo/tin/$code/dinh-chinh.json" -H 'Content-Type: application/json' -d '{"change":"Sửa số tổ từ 14 thành 41.",
+    "title":"Bến cá <sạch> & đẹp hơn","lede":"Dân tự quản.","body":"Có **41** tổ.","slug":"ben-ca-moi"}'
+act "$chief" 201 "/can-bo/ho-so/$code/correct.json" -X POST
+asks 200 /tin.atom
+cp .body feed.xml
+check feed.xml
+verdict $? "the feed after a correction: $(<said)"
+[ "$(cut -f 2 first | sort)" = "$(cut -f 2 entries | sort)" ]
+verdict $? "ids changed: $(diff <(cut -f 2 first) <(cut -f 2 entries))"
+[ "$(cut -f 1 first | sort | tail -n 1)" \< "$(cut -f 1 entries | sort | tail -n 1)" ]
+verdict $? "it does not say that it changed"
+
+# the rules bite: each of these is no feed
+broken() { # RULE SED-EXPRESSION
+    sed "$2" feed.xml >broken.xml
+    if cmp -s feed.xml broken.xml; then verdict 1 "nothing was broken by $2"; fi
+    ! check broken.xml && grep -q "$1" said
+    verdict $? "not found in a feed broken by $2: $1; $(<said)"
+}
+broken "times <id>" '0,/<id>[^<]*<\/id>/s///'
+broken "an id that is there twice" 's/<id>[^<]*<\/id>/<id>tag:a.vn,2026:x<\/id>/'
+broken "is no IRI" '0,/<id>[^<]*/s//<id>bai-mot/'
+broken "is no instant" '0,/<updated>[^<]*/s//<updated>23-11-2026/'
+broken "newer than the feed" '0,/<updated>[^<]*/s//<updated>2020-01-01T00:00:00Z/'
+broken "nobody wrote it" '/<author>/,/<\/author>/d'
+broken "self is" 's/rel="self"/rel="via"/'
+broken "no whole address" 's/href="http:[^"]*\/tin\//href="\/tin\//'
+broken "not escaped" 's/&lt;p&gt;/<p>/; s/&lt;\/p&gt;/<\/p>/'
+broken "left open\|closes" 's/&lt;\/p&gt;//'
+broken "<script> in the content" '0,/&lt;p&gt;/s//\&lt;p\&gt;\&lt;script\&gt;x\&lt;\/script\&gt;/'
+broken "not well-formed" 's/<\/feed>//'
+broken "has no place here" 's/<summary>\([^<]*\)<\/summary>/<lede>\1<\/lede>/'
 stops
 closing
