@@ -244,6 +244,9 @@ MUST Err casework_public(Req *q, const Flow *flow, const char *up, int up_title)
 
 /* ---- jobs, checks, and what app sets ---- */
 
+/* From a job: a SYSTEM act on one of the files that it goes through, by nobody. One that is refused is said in the log and
+ * left for the next run (*did: false); the others go on. */
+MUST Err casework_alone(Ctx *c, const Casefile *f, Str event, bool *did);
 MUST Err casework_wake(Ctx *c, int64_t *n);          /* time-outs of states */
 MUST Err casework_breach(Ctx *c, int64_t *n);        /* deadlines missed */
 MUST Err casework_warn(Ctx *c, int64_t *n);          /* deadlines near */

@@ -43,8 +43,8 @@ SELECT a.id, f.code, f.state, f.title, f.unit, f.version, f.demo, a.slug, a.sect
        a.withdrawn_at, a.withdrawn_why
   FROM article a JOIN casefile f ON f.id = a.id WHERE a.id > :after ORDER BY a.id LIMIT :n;
 
--- article_waiting(now Time, n int64_t) many ArticleCode
-SELECT f.code FROM article a JOIN casefile f ON f.id = a.id WHERE a.due_at > 0 AND a.due_at <= :now ORDER BY a.due_at LIMIT :n;
+-- article_waiting(now Time, n int64_t) many ArticleWaiting
+SELECT id FROM article WHERE due_at > 0 AND due_at <= :now ORDER BY due_at LIMIT :n;
 
 -- article_places(n int64_t) many SitePlace scan
 SELECT slug, posted_at, corrected_at FROM article WHERE listed = 1 ORDER BY posted_at DESC, id DESC LIMIT :n;

@@ -1,5 +1,6 @@
 /* article_test.c - text of an author must never become markup of ours; a page must be taken to pieces as a person
- * would; and what changed in a corrected article must be shown, all of it. */
+ * would; what changed in a corrected article must be shown, all of it; and one article that cannot be published must
+ * not keep the others back. */
 #include "base/day.h"
 #include "base/test.h"
 #include "news/own.h"
@@ -203,6 +204,35 @@ static Ctx *office(void)
     OKAY(store_do(c->store, BEGIN_WRITE));
     as(c, "viet", EDITOR);
     return c;
+}
+
+static int64_t published(Ctx *c)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < news.jobs.len; i++)
+        if (!strcmp(news.jobs.at[i].name, "news.publish")) OKAY(news.jobs.at[i].run(c, &n));
+    return n;
+}
+
+TEST(an_article_that_is_refused_does_not_keep_the_others_back)
+{
+    Ctx *c = office();
+    Done draft, good;
+    Article a;
+    OKAY(act(c, "create", S(""), "title=Ch%C6%B0a+duy%E1%BB%87t&body=a", &draft));
+    OKAY(act(c, "create", S(""), "title=H%E1%BA%B9n+gi%E1%BB%9D&body=b", &good));
+    OKAY(act(c, "submit", good.file.code, "", &good));
+    as(c, "tong", CHIEF_EDITOR);
+    OKAY(act(c, "schedule", good.file.code, "at=2026-11-23T10:00", &good));
+    OKAY(article_due_set(c, draft.file.id, (Time){c->now.ms + 1})); /* its hour comes first, and no row lets it go */
+    EQ(published(c), 0);
+    bench_at(c, 2026, 11, 23, 10, 0);
+    EQ(published(c), 1);
+    OKAY(article_of(c, good.file.id, &a));
+    CHECK(a.listed);
+    OKAY(article_of(c, draft.file.id, &a));
+    CHECK(!a.listed);
+    EQ(published(c), 0);
 }
 
 TEST(an_address_may_be_as_long_as_it_is_said_to_be)

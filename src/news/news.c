@@ -259,19 +259,18 @@ static Err get_archive(Req *q)
 
 /* ---- what happens by itself ---- */
 
-/* An hour that was set has come. One that is refused stays, and is said in the log; the others go on. */
+/* Those whose hour has come. */
 static Err publish_due(Ctx *c, int64_t *n)
 {
     enum { PORTION = 50 };
-    ArticleCodeRows due;
+    ArticleWaitingRows due;
     TRY(article_waiting(c, c->now, PORTION, &due));
     for (size_t i = 0; i < due.len; i++) {
-        Ctx system = casework_system(c);
-        Done done;
-        system.actor = S("kheo"), system.actor_name = (Str){0}, system.unit = 0;
-        const Deed deed = {.flow = &article_flow, .code = due.at[i].code, .event = S("publish_due"), .seen = -1};
-        TRY(casework_act(&system, &deed, &done));
-        ++*n;
+        Casefile f;
+        bool did;
+        TRY(casefile_by_id(c, due.at[i].id, &f));
+        TRY(casework_alone(c, &f, S("publish_due"), &did));
+        *n += did;
     }
     return OK;
 }
