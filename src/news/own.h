@@ -7,7 +7,7 @@
 
 typedef struct { Str name, does, path, label; bool here; } NamedModel;
 typedef struct { NamedModel *at; size_t len; } NamedModels;
-typedef struct { Str code, title; } ModelLink;
+typedef struct { int64_t id; Str code, title; } ModelLink;
 typedef struct { ModelLink *at; size_t len; } ModelLinks;
 typedef struct {
     const Article *a;
@@ -15,6 +15,7 @@ typedef struct {
     TextFigures figures;
     NamedModels named;
     ModelLinks models;
+    Options campaigns;   /* that it names, and those of its models */
     ArticleTagRows tags;
     Html aside, answers; /* what others read, and what readers answered */
     bool reader;         /* seen by anybody, who may answer and send it on; not looked at from the desk */
