@@ -187,6 +187,10 @@ MUST Err casework_rule(Ctx *c, const Flow *flow, const Casefile *f, const char *
 /* Children that are not closed: what a guard "no open child" asks. */
 MUST Err casework_open_children(Ctx *c, const Casefile *f, int64_t *n);
 
+/* A key of this data file, of the table `house`; made by chance when it is first asked for, which only an act may do. */
+enum { HOUSE_KEY = 32 };
+MUST Err house_key(Ctx *c, const char *name, unsigned char key[HOUSE_KEY]);
+
 /* A form that asks for a reason, which becomes the act's note. */
 typedef struct { Str reason; } Reason;
 extern const FormSpec casework_reason_form;

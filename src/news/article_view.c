@@ -169,21 +169,28 @@ Err article_list(Ctx *c, int64_t n, ArticleRows *out)
     return article_newest(c, (ArticleNewest){(Time){INT64_MAX}, INT64_MAX, n}, out);
 }
 
+Err photo_first(Ctx *c, int64_t article, const Photo **out)
+{
+    PhotoRows all;
+    *out = NULL;
+    TRY(photo_list(c, article, &all));
+    for (size_t i = 0; i < all.len && !*out; i++)
+        if (all.at[i].consent) *out = all.at + i;
+    return OK;
+}
+
 Err article_cards(Ctx *c, const ArticleRows *rows, ArticleCards *out)
 {
     *out = (ArticleCards){NEW(c->arena, ArticleCard, rows->len + 1), rows->len};
     for (size_t i = 0; i < rows->len; i++) {
-        PhotoRows photos;
+        const Photo *p;
         ArticleCard *x = &out->at[i];
         *x = (ArticleCard){.a = &rows->at[i]};
-        TRY(photo_list(c, rows->at[i].id, &photos));
-        for (size_t k = 0; k < photos.len && !x->photo.len; k++) {
-            const Photo *p = &photos.at[k];
-            if (!p->consent) continue;
-            x->photo = photo_sizes(c, p->hash, p->width);
-            x->crop = photo_crop(p->focus_x, p->focus_y);
-            x->alt = p->alt, x->width = x->photo.at[0].width, x->height = p->height * x->width / p->width;
-        }
+        TRY(photo_first(c, rows->at[i].id, &p));
+        if (!p) continue;
+        x->photo = photo_sizes(c, p->hash, p->width);
+        x->crop = photo_crop(p->focus_x, p->focus_y);
+        x->alt = p->alt, x->width = x->photo.at[0].width, x->height = p->height * x->width / p->width;
     }
     return OK;
 }

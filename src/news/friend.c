@@ -9,7 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { HOUR_MS = 3600000, PER_HOUR = 5, PER_DAY = 20, OF_ALL_PER_HOUR = 200, KEY = 32, RETRY_S = 3600 };
+enum { HOUR_MS = 3600000, PER_HOUR = 5, PER_DAY = 20, OF_ALL_PER_HOUR = 200, RETRY_S = 3600 };
 
 typedef struct {
     Str to, from_name, from_email, note;
@@ -74,20 +74,12 @@ static Err check(Req *q, const Sending *in, Form *form, Str to[FRIENDS_MAX + 1],
 
 /* ---- how many ---- */
 
+/* A keyed hash of where it came from. */
 static Err sender_of(Ctx *c, Str address, Str *out)
 {
-    unsigned char key[KEY], h[16];
-    HouseValue v;
-    size_t len = 0;
-    const Err e = house_of(c, S("friend_key"), &v);
-    if (e == ERR_NOT_FOUND) {
-        chance_bytes(c, key, KEY);
-        TRY(house_put(c, S("friend_key"), hex_of(c->arena, key, KEY)));
-    } else if (e)
-        return e;
-    else if (sodium_hex2bin(key, KEY, v.value.ptr, v.value.len, NULL, &len, NULL) || len != KEY)
-        return FAIL(ERR_INTERNAL, "house: friend_key is not readable");
-    crypto_generichash(h, sizeof h, (const unsigned char *)address.ptr, address.len, key, KEY);
+    unsigned char key[HOUSE_KEY], h[16];
+    TRY(house_key(c, "friend_key", key));
+    crypto_generichash(h, sizeof h, (const unsigned char *)address.ptr, address.len, key, sizeof key);
     *out = hex_of(c->arena, h, sizeof h);
     return OK;
 }

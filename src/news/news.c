@@ -17,30 +17,23 @@ const Permission news_read = {"article.read", ARTICLE_READERS};
 
 /* ---- one article ---- */
 
-static void json_figures(Json *j, const TextFigures *figures)
+static Err as_json(Req *q, const Article *a)
 {
-    json_key(j, "figures");
-    json_open(j, '[');
-    for (size_t i = 0; i < figures->len; i++) {
-        const TextFigure *x = &figures->at[i];
-        json_open(j, '{');
-        json_member(j, "code", x->code);
-        json_member(j, "words", x->words);
-        json_member(j, "quote", x->quote);
-        json_member(j, "source", x->source);
-        json_close(j, '}');
-    }
-    json_close(j, ']');
-}
-
-static Err as_json(Req *q, const Article *a, const ArticleView *v)
-{
+    static const Column figure_cells[] = {COLUMN(TextFigure, code), COLUMN(TextFigure, words),
+                                          COLUMN(TextFigure, quote), COLUMN(TextFigure, source)};
+    static const Columns figure_columns = COLUMNS("so-lieu", figure_cells, TextFigure);
+    static const Column model_cells[] = {COLUMN(ArticleModel, code), COLUMN(ArticleModel, name),
+                                         COLUMN(ArticleModel, field)};
+    static const Columns model_columns = COLUMNS("mo-hinh", model_cells, ArticleModel);
     Ctx *c = &q->ctx;
     Buf out = {.arena = c->arena};
     Json j = {&out, false};
     Casefile f;
+    TextFigures figures;
+    ProseMarks marks;
     ArticleModelRows models;
     TRY(casefile_by_id(c, a->id, &f));
+    TRY(figures_in(c, a->body, &figures, &marks));
     TRY(article_models(c, a->id, &models));
     json_open(&j, '{');
     json_member(&j, "code", a->code);
@@ -49,7 +42,7 @@ static Err as_json(Req *q, const Article *a, const ArticleView *v)
     json_member(&j, "title", a->title);
     json_member(&j, "lede", a->lede);
     json_member(&j, "body", a->body);
-    json_member(&j, "html", v->body.s);
+    json_member(&j, "html", prose_html(c->arena, a->body, marks, NULL).s);
     json_member(&j, "caption", a->caption);
     json_member(&j, "tags", a->tags);
     json_member(&j, "source_name", a->source_name);
@@ -59,17 +52,10 @@ static Err as_json(Req *q, const Article *a, const ArticleView *v)
     json_member(&j, "published_on", a->published_on);
     json_member(&j, "posted_at", a->posted_at);
     json_member(&j, "corrected_at", a->corrected_at);
-    json_figures(&j, &v->figures);
+    json_key(&j, "figures");
+    rows_json(&j, &figure_columns, figures.at, figures.len);
     json_key(&j, "models");
-    json_open(&j, '[');
-    for (size_t i = 0; i < models.len; i++) {
-        json_open(&j, '{');
-        json_member(&j, "code", models.at[i].code);
-        json_member(&j, "name", models.at[i].name);
-        json_member(&j, "field", models.at[i].field);
-        json_close(&j, '}');
-    }
-    json_close(&j, ']');
+    rows_json(&j, &model_columns, models.at, models.len);
     TRY(photos_json(c, &f, false, &out));
     json_close(&j, '}');
     return reply_json(q, 200, buf_done(&out));
@@ -118,8 +104,8 @@ static Err get_article(Req *q)
     Page p = {.nav = "/tin", .up = "/tin", .up_title = MSG_news_title, .script = true};
     TRY(public_article(q, "", &a));
     if (q->status) return OK;
+    if (q->as == AS_JSON) return as_json(q, &a);
     TRY(article_view(c, &a, false, &v));
-    if (q->as == AS_JSON) return as_json(q, &a, &v);
     TRY(most_read_html(c, a.id, &v.aside));
     TRY(article_answers(c, &a, &v.answers));
     TRY(article_head(q, &a, &p.head));
@@ -144,25 +130,14 @@ static Err history(Req *q)
 
 /* ---- lists ---- */
 
-typedef struct {
-    Str slug, section, title, lede, source_name;
-    Day page_date, published_on;
-    Time posted_at, corrected_at;
-} Line;
-
 static Err list_file(Req *q, const ArticleRows *rows, Str next)
 {
-    static const Column cells[] = {COLUMN(Line, slug),         COLUMN(Line, section),     COLUMN(Line, title),
-                                   COLUMN(Line, lede),         COLUMN(Line, source_name), COLUMN(Line, page_date),
-                                   COLUMN(Line, published_on), COLUMN(Line, posted_at),   COLUMN(Line, corrected_at)};
-    static const Columns columns = COLUMNS("tin", cells, Line);
-    Line *lines = NEW(q->ctx.arena, Line, rows->len + 1);
-    for (size_t i = 0; i < rows->len; i++) {
-        const Article *a = &rows->at[i];
-        lines[i] = (Line){a->slug,      a->section,      a->title,     a->lede,        a->source_name,
-                          a->page_date, a->published_on, a->posted_at, a->corrected_at};
-    }
-    return reply_rows(q, &columns, lines, rows->len, next);
+    static const Column cells[] = {
+        COLUMN(Article, slug),         COLUMN(Article, section),     COLUMN(Article, title),
+        COLUMN(Article, lede),         COLUMN(Article, source_name), COLUMN(Article, page_date),
+        COLUMN(Article, published_on), COLUMN(Article, posted_at),   COLUMN(Article, corrected_at)};
+    static const Columns columns = COLUMNS("tin", cells, Article);
+    return reply_rows(q, &columns, rows->at, rows->len, next);
 }
 
 /* Those before the article that the address names; without one, from the newest on. */

@@ -22,6 +22,7 @@ typedef struct {
     bool statistics;     /* there is a table of figures to go to */
 } ArticleView;
 MUST Err article_view(Ctx *c, const Article *a, bool inside, ArticleView *out);
+MUST Err photo_first(Ctx *c, int64_t article, const Photo **out); /* that everybody may see; NULL: there is none */
 typedef struct { Str key, label; int64_t n; bool here; } MonthLink;
 typedef struct { MonthLink *at; size_t len; } MonthLinks;
 
@@ -32,8 +33,10 @@ Html text_change(Ctx *c, Str before, Str after); /* with <del> and <ins> */
 
 /* ---- pages of the office ---- */
 
-typedef struct { Str state, label, href; bool here; } StateLink;
+typedef struct { Str label, href; bool here; } StateLink;
 typedef struct { StateLink *at; size_t len; } StateLinks;
+StateLinks state_links(Ctx *c, const Flow *flow, Str page, Str all, Str here); /* all: of the link to those in every state; empty: none */
+MUST Err list_from(Req *q, int64_t *before); /* the files of a list before the one that ?sau= names; without it all */
 typedef struct { Str heading, more; StateLinks states; ArticleRowRows rows; bool may_write, may_front; } DeskView;
 typedef struct {
     const Article *a;  /* NULL: a new one */
