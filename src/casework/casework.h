@@ -187,6 +187,10 @@ MUST Err casework_rule(Ctx *c, const Flow *flow, const Casefile *f, const char *
 /* Children that are not closed: what a guard "no open child" asks. */
 MUST Err casework_open_children(Ctx *c, const Casefile *f, int64_t *n);
 
+/* A key of this data file, of the table `house`; made by chance when it is first asked for, which only an act may do. */
+enum { HOUSE_KEY = 32 };
+MUST Err house_key(Ctx *c, const char *name, unsigned char key[HOUSE_KEY]);
+
 /* A form that asks for a reason, which becomes the act's note. */
 typedef struct { Str reason; } Reason;
 extern const FormSpec casework_reason_form;
@@ -244,6 +248,9 @@ MUST Err casework_public(Req *q, const Flow *flow, const char *up, int up_title)
 
 /* ---- jobs, checks, and what app sets ---- */
 
+/* From a job: a SYSTEM act on one of the files that it goes through, by nobody. One that is refused is said in the log and
+ * left for the next run (*did: false); the others go on. */
+MUST Err casework_alone(Ctx *c, const Casefile *f, Str event, bool *did);
 MUST Err casework_wake(Ctx *c, int64_t *n);          /* time-outs of states */
 MUST Err casework_breach(Ctx *c, int64_t *n);        /* deadlines missed */
 MUST Err casework_warn(Ctx *c, int64_t *n);          /* deadlines near */

@@ -4,7 +4,7 @@
 #include "casework/engine.h"
 #include "store/store.h"
 
-static Err act_alone(Ctx *c, const Casefile *f, Str event, bool *did)
+Err casework_alone(Ctx *c, const Casefile *f, Str event, bool *did)
 {
     Ctx system = casework_system(c);
     Done done;
@@ -27,7 +27,7 @@ static Err timed_out(Ctx *c, const Casefile *f, bool *did)
     int state = flow ? state_of(flow, f->state) : -1;
     for (size_t i = 0; state > NEW_FILE && i < flow->row_len; i++)
         if ((flow->rows[i].from & IN(state)) && flow->rows[i].after)
-            return act_alone(c, f, str(flow->rows[i].event), did);
+            return casework_alone(c, f, str(flow->rows[i].event), did);
     return OK;
 }
 
@@ -50,7 +50,7 @@ Err casework_breach(Ctx *c, int64_t *n)
     TRY(casefile_breached(c, last, JOB_BATCH, &late));
     for (size_t i = 0; i < late.len; i++) {
         bool did = false;
-        TRY(act_alone(c, &late.at[i], S("overdue"), &did));
+        TRY(casework_alone(c, &late.at[i], S("overdue"), &did));
         *n += did;
     }
     return OK;
@@ -85,7 +85,8 @@ static Err hear(Ctx *c, const Message *m, bool *did)
     int state = flow ? state_of(flow, f.state) : -1;
     for (size_t i = 0; state > NEW_FILE && i < flow->row_len; i++) {
         const Transition *r = &flow->rows[i];
-        if ((r->from & IN(state)) && r->on && str_eq(m->topic, str(r->on))) return act_alone(c, &f, str(r->event), did);
+        if ((r->from & IN(state)) && r->on && str_eq(m->topic, str(r->on)))
+            return casework_alone(c, &f, str(r->event), did);
     }
     return OK;
 }

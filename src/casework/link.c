@@ -5,21 +5,21 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { KEY = 32, SECRET = 16 };
+enum { SECRET = 16 };
 
-static Err key_read(Ctx *c, unsigned char key[KEY])
+Err house_key(Ctx *c, const char *name, unsigned char key[HOUSE_KEY])
 {
     HouseValue v;
     size_t len = 0;
-    Err e = house_of(c, S("link_key"), &v);
+    const Err e = house_of(c, str(name), &v);
     if (e == OK) {
-        if (sodium_hex2bin(key, KEY, v.value.ptr, v.value.len, NULL, &len, NULL) || len != KEY)
-            return FAIL(ERR_INTERNAL, "house: link_key is not readable");
+        if (sodium_hex2bin(key, HOUSE_KEY, v.value.ptr, v.value.len, NULL, &len, NULL) || len != HOUSE_KEY)
+            return FAIL(ERR_INTERNAL, "house: %s is not readable", name);
         return OK;
     }
     if (e != ERR_NOT_FOUND) return e;
-    chance_bytes(c, key, KEY);
-    return house_put(c, S("link_key"), hex_of(c->arena, key, KEY));
+    chance_bytes(c, key, HOUSE_KEY);
+    return house_put(c, str(name), hex_of(c->arena, key, HOUSE_KEY));
 }
 
 static Str base32(Arena *a, const unsigned char *b, size_t n)
@@ -38,8 +38,8 @@ static Str base32(Arena *a, const unsigned char *b, size_t n)
 
 Err link_make(Ctx *c, Str code, Str *secret)
 {
-    unsigned char key[KEY], out[SECRET];
-    TRY(key_read(c, key));
+    unsigned char key[HOUSE_KEY], out[SECRET];
+    TRY(house_key(c, "link_key", key));
     crypto_generichash(out, sizeof out, (const unsigned char *)code.ptr, code.len, key, sizeof key);
     sodium_memzero(key, sizeof key);
     *secret = base32(c->arena, out, sizeof out);

@@ -381,9 +381,10 @@ Err photo_share(Req *q)
     TRY(photo_files(c, hash, &files));
     if (!public || !files.len) return ERR_NOT_FOUND;
     TRY(media_of(c, hash, files.at[0].width, &m));
-    const Str in = arena_fmt(c->arena, "%02d %02d\n" STR, below_100(files.at[0].focus_x),
-                             below_100(files.at[0].focus_y), ARG(m.bytes));
-    const Err e = worker_ask(c->arena, &share_work, in, &out);
+    Buf in = {.arena = c->arena};
+    buf_fmt(&in, "%02d %02d\n", below_100(files.at[0].focus_x), below_100(files.at[0].focus_y));
+    buf_str(&in, m.bytes); /* not formatted: they have zeros in them */
+    const Err e = worker_ask(c->arena, &share_work, buf_done(&in), &out);
     if (e)
         return e == ERR_BUSY ? WHY(c, MSG_photo_busy, ERR_BUSY)
                              : FAIL(ERR_INTERNAL, "no share picture: " STR, ARG(out));

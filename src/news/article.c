@@ -142,18 +142,12 @@ static void days_check(Act *a, const ArticleInput *in)
 /* What was asked for, if it is free; else, where nothing was asked for, the one it has, or one made of the title. */
 static Err slug_check(Act *a, const Article *old, const ArticleInput *in, Str *out)
 {
-    SlugOf of;
+    bool yes;
     *out = in->slug.len ? in->slug : old->slug;
     if (!out->len) return slug_make(a->c, in->title, a->file.id, out);
-    const Err e = slug_taken(a->c, *out, &of);
-    if (e == ERR_NOT_FOUND && in->slug.len) { /* also one of the pages beside articles is none */
-        Str made;
-        TRY(slug_make(a->c, in->slug, a->file.id, &made));
-        if (!str_eq(made, in->slug)) form_fault(a->c, a->form, "slug", "E_DUP", MSG_article_slug_taken, in->slug);
-        return OK;
-    }
-    if (!e && of.article != a->file.id) form_fault(a->c, a->form, "slug", "E_DUP", MSG_article_slug_taken, in->slug);
-    return e == ERR_NOT_FOUND ? OK : e;
+    TRY(slug_free(a->c, *out, a->file.id, &yes));
+    if (!yes) form_fault(a->c, a->form, "slug", "E_DUP", MSG_article_slug_taken, in->slug);
+    return OK;
 }
 
 static Err write_tags(Ctx *c, int64_t article, Str tags)

@@ -23,6 +23,7 @@ extern const FormSpec article_row_form; /* a row of the table */
 /* The title as an address that nobody has: "toa-dam", "toa-dam-2". */
 MUST Err slug_make(Ctx *c, Str title, int64_t article, Str *out);
 bool is_slug(Str s);
+MUST Err slug_free(Ctx *c, Str slug, int64_t article, bool *yes); /* nobody has it, or this article; and no page of ours */
 /* The address becomes that of the article; the one before leads here, if anybody could have read it. */
 MUST Err slug_move(Ctx *c, const Article *a, Str to);
 #define ARTICLE_PATH(c, a) arena_fmt((c)->arena, "/tin/" STR, ARG((a)->slug))

@@ -1,50 +1,50 @@
 -- article_by_slug(slug Str) one Article
-SELECT a.id, f.code, f.state, f.title, f.unit, f.version, f.demo, a.slug, a.section, a.lede, a.body, a.caption, a.alt, a.tags, a.campaigns, a.models,
+SELECT a.id, f.code, f.title, f.unit, a.slug, a.section, a.lede, a.body, a.caption, a.alt, a.tags, a.campaigns, a.models,
        a.source_name, a.source_title, a.source_url, a.page_date, a.published_on, a.listed, a.posted_at, a.due_at, a.corrected_at,
        a.withdrawn_at, a.withdrawn_why
   FROM article_slug s JOIN article a ON a.id = s.article JOIN casefile f ON f.id = a.id WHERE s.slug = :slug;
 
 -- article_of(id int64_t) one Article
-SELECT a.id, f.code, f.state, f.title, f.unit, f.version, f.demo, a.slug, a.section, a.lede, a.body, a.caption, a.alt, a.tags, a.campaigns, a.models,
+SELECT a.id, f.code, f.title, f.unit, a.slug, a.section, a.lede, a.body, a.caption, a.alt, a.tags, a.campaigns, a.models,
        a.source_name, a.source_title, a.source_url, a.page_date, a.published_on, a.listed, a.posted_at, a.due_at, a.corrected_at,
        a.withdrawn_at, a.withdrawn_why
   FROM article a JOIN casefile f ON f.id = a.id WHERE a.id = :id;
 
 -- article_newest(before Time, before_id int64_t, n int64_t) many Article
-SELECT a.id, f.code, f.state, f.title, f.unit, f.version, f.demo, a.slug, a.section, a.lede, a.body, a.caption, a.alt, a.tags, a.campaigns, a.models,
+SELECT a.id, f.code, f.title, f.unit, a.slug, a.section, a.lede, a.body, a.caption, a.alt, a.tags, a.campaigns, a.models,
        a.source_name, a.source_title, a.source_url, a.page_date, a.published_on, a.listed, a.posted_at, a.due_at, a.corrected_at,
        a.withdrawn_at, a.withdrawn_why
   FROM article a JOIN casefile f ON f.id = a.id
  WHERE a.listed = 1 AND (a.posted_at, a.id) < (:before, :before_id) ORDER BY a.posted_at DESC, a.id DESC LIMIT :n;
 
 -- article_of_month(month int64_t, n int64_t) many Article
-SELECT a.id, f.code, f.state, f.title, f.unit, f.version, f.demo, a.slug, a.section, a.lede, a.body, a.caption, a.alt, a.tags, a.campaigns, a.models,
+SELECT a.id, f.code, f.title, f.unit, a.slug, a.section, a.lede, a.body, a.caption, a.alt, a.tags, a.campaigns, a.models,
        a.source_name, a.source_title, a.source_url, a.page_date, a.published_on, a.listed, a.posted_at, a.due_at, a.corrected_at,
        a.withdrawn_at, a.withdrawn_why
   FROM article a JOIN casefile f ON f.id = a.id
  WHERE a.listed = 1 AND a.month = :month ORDER BY a.posted_at DESC, a.id DESC LIMIT :n;
 
 -- article_tagged(tag Str, n int64_t) many Article
-SELECT a.id, f.code, f.state, f.title, f.unit, f.version, f.demo, a.slug, a.section, a.lede, a.body, a.caption, a.alt, a.tags, a.campaigns, a.models,
+SELECT a.id, f.code, f.title, f.unit, a.slug, a.section, a.lede, a.body, a.caption, a.alt, a.tags, a.campaigns, a.models,
        a.source_name, a.source_title, a.source_url, a.page_date, a.published_on, a.listed, a.posted_at, a.due_at, a.corrected_at,
        a.withdrawn_at, a.withdrawn_why
   FROM article_tag t JOIN article a ON a.id = t.article JOIN casefile f ON f.id = a.id
  WHERE t.tag = :tag AND a.listed = 1 ORDER BY a.posted_at DESC, a.id DESC LIMIT :n;
 
 -- article_at_front() many Article scan
-SELECT a.id, f.code, f.state, f.title, f.unit, f.version, f.demo, a.slug, a.section, a.lede, a.body, a.caption, a.alt, a.tags, a.campaigns, a.models,
+SELECT a.id, f.code, f.title, f.unit, a.slug, a.section, a.lede, a.body, a.caption, a.alt, a.tags, a.campaigns, a.models,
        a.source_name, a.source_title, a.source_url, a.page_date, a.published_on, a.listed, a.posted_at, a.due_at, a.corrected_at,
        a.withdrawn_at, a.withdrawn_why
   FROM front p JOIN article a ON a.id = p.article JOIN casefile f ON f.id = a.id ORDER BY p.place;
 
 -- article_after(after int64_t, n int64_t) many Article
-SELECT a.id, f.code, f.state, f.title, f.unit, f.version, f.demo, a.slug, a.section, a.lede, a.body, a.caption, a.alt, a.tags, a.campaigns, a.models,
+SELECT a.id, f.code, f.title, f.unit, a.slug, a.section, a.lede, a.body, a.caption, a.alt, a.tags, a.campaigns, a.models,
        a.source_name, a.source_title, a.source_url, a.page_date, a.published_on, a.listed, a.posted_at, a.due_at, a.corrected_at,
        a.withdrawn_at, a.withdrawn_why
   FROM article a JOIN casefile f ON f.id = a.id WHERE a.id > :after ORDER BY a.id LIMIT :n;
 
--- article_waiting(now Time, n int64_t) many ArticleCode
-SELECT f.code FROM article a JOIN casefile f ON f.id = a.id WHERE a.due_at > 0 AND a.due_at <= :now ORDER BY a.due_at LIMIT :n;
+-- article_waiting(now Time, n int64_t) many ArticleWaiting
+SELECT id FROM article WHERE due_at > 0 AND due_at <= :now ORDER BY due_at LIMIT :n;
 
 -- article_places(n int64_t) many SitePlace scan
 SELECT slug, posted_at, corrected_at FROM article WHERE listed = 1 ORDER BY posted_at DESC, id DESC LIMIT :n;
@@ -53,7 +53,7 @@ SELECT slug, posted_at, corrected_at FROM article WHERE listed = 1 ORDER BY post
 SELECT month, count(*) AS "n int" FROM article WHERE listed = 1 GROUP BY month ORDER BY month DESC;
 
 -- article_desk(above int64_t, state Str, before int64_t, n int64_t) many ArticleRow
-SELECT f.id, f.code, f.state, f.title, f.demo, a.slug, a.section, a.posted_at, a.due_at, a.corrected_at, u.name AS "unit_name Str"
+SELECT f.code, f.state, f.title, f.demo, a.slug, a.section, a.posted_at, a.due_at, a.corrected_at, u.name AS "unit_name Str"
   FROM article a JOIN casefile f ON f.id = a.id JOIN unit u ON u.id = f.unit
  WHERE (:state = '' OR f.state = :state) AND a.id < :before
    AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = f.unit AND x.above = :above)
@@ -107,7 +107,7 @@ INSERT INTO article_version (article, n, at, change, title, lede, body, hash, so
 VALUES (:article, :n, :at, :change, :title, :lede, :body, :hash, :source);
 
 -- versions_of(article int64_t) many Version
-SELECT n, at, change, title, lede, body, hash, source FROM article_version WHERE article = :article ORDER BY n;
+SELECT n, at, change, title, lede, body, hash FROM article_version WHERE article = :article ORDER BY n;
 
 -- version_last(article int64_t) one VersionN
 SELECT coalesce(max(n), 0) AS "n int" FROM article_version WHERE article = :article;

@@ -1,5 +1,6 @@
 /* article_test.c - text of an author must never become markup of ours; a page must be taken to pieces as a person
- * would; and what changed in a corrected article must be shown, all of it. */
+ * would; what changed in a corrected article must be shown, all of it; and one article that cannot be published must
+ * not keep the others back. */
 #include "base/day.h"
 #include "base/test.h"
 #include "news/own.h"
@@ -168,4 +169,83 @@ TEST(the_first_article_tells_the_facts_of_its_source)
     EQ_STR(pair(in, "source_url"), "baobinhthuan.com.vn");
     EQ_STR(pair(in, "page_date"), "2024-11-14");
     EQ_STR(pair(in, "published_on"), "");
+}
+
+/* ---- acts ---- */
+
+static void as(Ctx *c, const char *name, int64_t role)
+{
+    Unit u;
+    Grant *g = NEW(c->arena, Grant, 1);
+    OKAY(unit_by_code(c, S("68"), c->today, &u));
+    *g = (Grant){role, u.path};
+    c->actor = c->actor_name = str(name), c->unit = u.id, c->grants = g, c->grant_len = 1;
+}
+
+static Err act(Ctx *c, const char *event, Str code, const char *input, Done *done)
+{
+    Pairs pairs;
+    CHECK(pairs_parse(c->arena, str(input), &pairs));
+    OKAY(store_do(c->store, SAVEPOINT));
+    const Deed deed = {.flow = &article_flow, .code = code, .event = str(event), .input = pairs, .seen = -1};
+    const Err e = casework_act(c, &deed, done);
+    if (e) OKAY(store_do(c->store, ROLLBACK_TO));
+    OKAY(store_do(c->store, RELEASE));
+    return e;
+}
+
+static Ctx *office(void)
+{
+    static const Flow *const flows[] = {&article_flow, NULL};
+    ImportReport r = {0};
+    Ctx *c = bench_ctx();
+    casework_flows = flows;
+    OKAY(unit_exchange.read(c, bench_file(c, "units.csv"), &r));
+    OKAY(store_do(c->store, BEGIN_WRITE));
+    as(c, "viet", EDITOR);
+    return c;
+}
+
+static int64_t published(Ctx *c)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < news.jobs.len; i++)
+        if (!strcmp(news.jobs.at[i].name, "news.publish")) OKAY(news.jobs.at[i].run(c, &n));
+    return n;
+}
+
+TEST(an_article_that_is_refused_does_not_keep_the_others_back)
+{
+    Ctx *c = office();
+    Done draft, good;
+    Article a;
+    OKAY(act(c, "create", S(""), "title=Ch%C6%B0a+duy%E1%BB%87t&body=a", &draft));
+    OKAY(act(c, "create", S(""), "title=H%E1%BA%B9n+gi%E1%BB%9D&body=b", &good));
+    OKAY(act(c, "submit", good.file.code, "", &good));
+    as(c, "tong", CHIEF_EDITOR);
+    OKAY(act(c, "schedule", good.file.code, "at=2026-11-23T10:00", &good));
+    OKAY(article_due_set(c, draft.file.id, (Time){c->now.ms + 1})); /* its hour comes first, and no row lets it go */
+    EQ(published(c), 0);
+    bench_at(c, 2026, 11, 23, 10, 0);
+    EQ(published(c), 1);
+    OKAY(article_of(c, good.file.id, &a));
+    CHECK(a.listed);
+    OKAY(article_of(c, draft.file.id, &a));
+    CHECK(!a.listed);
+    EQ(published(c), 0);
+}
+
+TEST(an_address_may_be_as_long_as_it_is_said_to_be)
+{
+    Ctx *c = office();
+    Done done;
+    Article a;
+    char input[SLUG_MAX + 32] = "title=Bi%E1%BB%83n&body=a&slug=";
+    const size_t at = strlen(input);
+    memset(input + at, 'x', SLUG_MAX), input[at + SLUG_MAX] = 0;
+    OKAY(act(c, "create", S(""), input, &done));
+    OKAY(article_of(c, done.file.id, &a));
+    EQ(a.slug.len, SLUG_MAX);
+    EQ(act(c, "create", S(""), input, &done), ERR_INVALID); /* taken now */
+    EQ(act(c, "create", S(""), "title=Bi%E1%BB%83n&body=a&slug=luu-tru", &done), ERR_INVALID);
 }

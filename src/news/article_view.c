@@ -1,6 +1,8 @@
 /* article_view.c - what the pages of articles are made of: figures with their sentences, pictures, and what changed. */
 #include "article.html.h"
 #include "figures/figure.h"
+#include "movement/field.h"
+#include "movement/model.h"
 #include "news/own.h"
 #include "text/code.h"
 
@@ -104,8 +106,37 @@ static Err models_of(Ctx *c, Str codes, ModelLinks *out)
         const Str code = str_cut(&codes, ' ');
         const Err e = casefile_by_code(c, code, &f);
         if (e && e != ERR_NOT_FOUND) return e;
-        if (!e && f.public) out->at[out->len++] = (ModelLink){f.code, f.title};
+        if (!e && f.public) out->at[out->len++] = (ModelLink){f.id, f.code, f.title};
     }
+    return OK;
+}
+
+static Err campaign_codes(Ctx *c, const Article *a, const ModelLinks *models, Str *out)
+{
+    Buf codes = {.arena = c->arena};
+    buf_str(&codes, a->campaigns);
+    for (size_t i = 0; i < models->len; i++) {
+        ModelCampaignRows rows;
+        TRY(model_campaigns(c, models->at[i].id, &rows));
+        for (size_t k = 0; k < rows.len; k++)
+            buf_fmt(&codes, ";" STR, ARG(rows.at[k].code));
+    }
+    *out = buf_done(&codes);
+    return OK;
+}
+
+/* In the order in which the movement has them. */
+static Err campaigns_of(Ctx *c, const Article *a, const ModelLinks *models, Options *out)
+{
+    Options all;
+    Str codes;
+    *out = (Options){0};
+    TRY(campaign_codes(c, a, models, &codes));
+    if (!codes.len) return OK;
+    TRY(campaign_options(c, &all));
+    out->at = NEW(c->arena, Option, all.len + 1);
+    for (size_t i = 0; i < all.len; i++)
+        if (str_among(codes, ';', all.at[i].value)) out->at[out->len++] = all.at[i];
     return OK;
 }
 
@@ -113,7 +144,7 @@ Err article_view(Ctx *c, const Article *a, bool inside, ArticleView *out)
 {
     ProseMarks marks;
     Casefile f;
-    *out = (ArticleView){.a = a, .aside = {S("")}, .talk = {S("")}, .faults = {S("")}};
+    *out = (ArticleView){.a = a, .aside = {S("")}, .answers = {S("")}, .reader = !inside};
     TRY(figures_in(c, a->body, &out->figures, &marks));
     out->body = prose_html(c->arena, a->body, marks, NULL);
     out->statistics = out->figures.len && web_has(S("/phong-trao/thong-ke"));
@@ -122,6 +153,7 @@ Err article_view(Ctx *c, const Article *a, bool inside, ArticleView *out)
     out->photos.s = str_trim(out->photos.s);
     TRY(named_of(c, a->id, &out->named));
     TRY(models_of(c, a->models, &out->models));
+    TRY(campaigns_of(c, a, &out->models, &out->campaigns));
     return tags_of(c, a->id, &out->tags);
 }
 
@@ -137,21 +169,28 @@ Err article_list(Ctx *c, int64_t n, ArticleRows *out)
     return article_newest(c, (ArticleNewest){(Time){INT64_MAX}, INT64_MAX, n}, out);
 }
 
+Err photo_first(Ctx *c, int64_t article, const Photo **out)
+{
+    PhotoRows all;
+    *out = NULL;
+    TRY(photo_list(c, article, &all));
+    for (size_t i = 0; i < all.len && !*out; i++)
+        if (all.at[i].consent) *out = all.at + i;
+    return OK;
+}
+
 Err article_cards(Ctx *c, const ArticleRows *rows, ArticleCards *out)
 {
     *out = (ArticleCards){NEW(c->arena, ArticleCard, rows->len + 1), rows->len};
     for (size_t i = 0; i < rows->len; i++) {
-        PhotoRows photos;
+        const Photo *p;
         ArticleCard *x = &out->at[i];
         *x = (ArticleCard){.a = &rows->at[i]};
-        TRY(photo_list(c, rows->at[i].id, &photos));
-        for (size_t k = 0; k < photos.len && !x->photo.len; k++) {
-            const Photo *p = &photos.at[k];
-            if (!p->consent) continue;
-            x->photo = photo_sizes(c, p->hash, p->width);
-            x->crop = photo_crop(p->focus_x, p->focus_y);
-            x->alt = p->alt, x->width = x->photo.at[0].width, x->height = p->height * x->width / p->width;
-        }
+        TRY(photo_first(c, rows->at[i].id, &p));
+        if (!p) continue;
+        x->photo = photo_sizes(c, p->hash, p->width);
+        x->crop = photo_crop(p->focus_x, p->focus_y);
+        x->alt = p->alt, x->width = x->photo.at[0].width, x->height = p->height * x->width / p->width;
     }
     return OK;
 }

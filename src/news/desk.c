@@ -17,27 +17,28 @@ static const Column columns[] = {
 };
 static const Columns table = COLUMNS("bai-viet", columns, ArticleRow);
 
-static StateLinks state_links(Ctx *c, Str state)
+StateLinks state_links(Ctx *c, const Flow *flow, Str page, Str all, Str here)
 {
-    StateLinks out = {NEW(c->arena, StateLink, article_flow.state_len + 1), 0};
-    out.at[out.len++] = (StateLink){(Str){0}, msg(c, MSG_news_desk_all), S("/can-bo/tin"), !state.len};
-    for (size_t i = 1; i < article_flow.state_len; i++) {
-        const Str s = str(article_flow.states[i]);
-        out.at[out.len++] = (StateLink){s, state_name(c, str(article_flow.kind), s),
-                                        arena_fmt(c->arena, "/can-bo/tin?tinh-trang=" STR, ARG(s)), str_eq(s, state)};
+    const Options states = flow_states(c, flow);
+    StateLinks out = {NEW(c->arena, StateLink, states.len + 1), 0};
+    if (all.len) out.at[out.len++] = (StateLink){all, page, !here.len};
+    for (size_t i = 0; i < states.len; i++) {
+        const Option *s = &states.at[i];
+        const Str href = arena_fmt(c->arena, STR "?tinh-trang=" STR, ARG(page), ARG(s->value));
+        out.at[out.len++] = (StateLink){s->label, href, str_eq(s->value, here)};
     }
     return out;
 }
 
-static Err before_of(Req *q, int64_t *out)
+Err list_from(Req *q, int64_t *before)
 {
     Casefile f;
     Str code;
-    *out = INT64_MAX;
+    *before = INT64_MAX;
     if (!query_arg(q, "sau").len) return OK;
     if (!code_read(q->ctx.arena, query_arg(q, "sau"), &code)) return ERR_NOT_FOUND;
     TRY(casefile_by_code(&q->ctx, code, &f));
-    *out = f.id;
+    *before = f.id;
     return OK;
 }
 
@@ -52,14 +53,14 @@ Err desk_list(Req *q)
                   .may_front = may(c, CHIEF_EDITOR)};
     int64_t before;
     if (state.len && state_of(&article_flow, state) <= 0) return ERR_NOT_FOUND;
-    TRY(before_of(q, &before));
+    TRY(list_from(q, &before));
     TRY(c->unit ? unit_by_id(c, c->unit, &unit) : unit_root(c, &unit));
     TRY(article_desk(c, (ArticleDesk){unit.id, state, before, most + 1}, &v.rows));
     const bool more = (int64_t)v.rows.len > most;
     if (more) v.rows.len = (size_t)most;
     const Str next = more ? v.rows.at[v.rows.len - 1].code : (Str){0};
     if (!wants_html(q)) return reply_rows(q, &table, v.rows.at, v.rows.len, next);
-    v.states = state_links(c, state);
+    v.states = state_links(c, &article_flow, S("/can-bo/tin"), msg(c, MSG_news_desk_all), state);
     if (more)
         v.more = state.len ? arena_fmt(c->arena, "/can-bo/tin?tinh-trang=" STR "&sau=" STR, ARG(state), ARG(next))
                            : arena_fmt(c->arena, "/can-bo/tin?sau=" STR, ARG(next));

@@ -73,20 +73,6 @@ static void put_element(Buf *out, const char *name, Str text)
     buf_fmt(out, "</%s>\n", name);
 }
 
-static Err photo_of(Ctx *c, const Article *a, Str base, Str *url, Photo *photo)
-{
-    PhotoRows all;
-    *url = (Str){0};
-    TRY(photo_list(c, a->id, &all));
-    for (size_t i = 0; i < all.len && !url->len; i++)
-        if (all.at[i].consent) {
-            *photo = all.at[i];
-            const Str file = photo_address(c, photo->hash, photo->width, 960);
-            *url = arena_fmt(c->arena, STR "/anh/" STR, ARG(base), ARG(file));
-        }
-    return OK;
-}
-
 /* Links of this site in the text are made whole: a feed is read elsewhere. */
 static Str whole_links(Arena *a, Str html, Str base)
 {
@@ -107,22 +93,23 @@ static Err put_entry(Ctx *c, Buf *out, const Article *a, Str base, Str authority
     TextFigures figures;
     ProseMarks marks;
     ArticleTagRows tags;
-    Photo photo;
-    Str url;
+    const Photo *photo;
     TRY(figures_in(c, a->body, &figures, &marks));
     for (size_t i = 0; i < marks.len; i++) /* here there is no list of sentences to lead to */
         ((ProseMark *)(uintptr_t)marks.at)[i].html = (Html){marks.at[i].words};
     TRY(tags_of(c, a->id, &tags));
-    TRY(photo_of(c, a, base, &url, &photo));
+    TRY(photo_first(c, a->id, &photo));
     buf_str(out, S("<entry>\n"));
     put_element(out, "title", a->title);
     put_element(out, "id", tag_of(c, authority, a->posted_at, arena_fmt(c->arena, "tin/" STR, ARG(a->code))));
     buf_fmt(out, "<link rel=\"alternate\" type=\"text/html\" hreflang=\"vi\" href=\"");
     put_xml(out, arena_fmt(c->arena, STR "/tin/" STR, ARG(base), ARG(a->slug)));
     buf_str(out, S("\"/>\n"));
-    if (url.len) {
+    if (photo) {
+        const Str file = photo_address(c, photo->hash, photo->width, 960);
         buf_str(out, S("<link rel=\"enclosure\" type=\"image/jpeg\" title=\""));
-        put_xml(out, photo.alt), buf_str(out, S("\" href=\"")), put_xml(out, url), buf_str(out, S("\"/>\n"));
+        put_xml(out, photo->alt), buf_str(out, S("\" href=\""));
+        put_xml(out, arena_fmt(c->arena, STR "/anh/" STR, ARG(base), ARG(file))), buf_str(out, S("\"/>\n"));
     }
     put_element(out, "published", time_iso(c->arena, a->posted_at));
     put_element(out, "updated", time_iso(c->arena, changed(a)));
@@ -268,13 +255,13 @@ Err article_head(Req *q, const Article *a, Html *out)
 {
     Ctx *c = &q->ctx;
     ArticleHead v = {.a = a, .updated = time_iso(c->arena, changed(a)), .posted = time_iso(c->arena, a->posted_at)};
-    Photo photo = {0};
+    const Photo *photo;
     Str base;
     TRY(site_base(q, &base));
     v.url = arena_fmt(c->arena, STR "/tin/" STR, ARG(base), ARG(a->slug));
-    TRY(photo_of(c, a, base, &v.image, &photo));
-    if (v.image.len) v.image = arena_fmt(c->arena, STR "/anh/chia-se/" STR ".jpg", ARG(base), ARG(photo.hash));
-    v.alt = photo.alt;
+    TRY(photo_first(c, a->id, &photo));
+    if (photo)
+        v.alt = photo->alt, v.image = arena_fmt(c->arena, STR "/anh/chia-se/" STR ".jpg", ARG(base), ARG(photo->hash));
     v.data = data_block(c->arena, structured(c, a, v.url, v.image));
     *out = article_head_html(c, &v);
     return OK;

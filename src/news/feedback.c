@@ -235,30 +235,18 @@ static Str age_of(Ctx *c, Time at)
     return msg_with(c, hours < 48 ? MSG_feedback_age_hours : MSG_feedback_age_days, &n, 1);
 }
 
-static StateLinks state_links(Ctx *c, Str state)
-{
-    StateLinks out = {NEW(c->arena, StateLink, feedback_flow.state_len), 0};
-    for (size_t i = 1; i < feedback_flow.state_len; i++) {
-        const Str s = str(states[i]);
-        out.at[out.len++] =
-            (StateLink){s, state_name(c, S("feedback"), s),
-                        arena_fmt(c->arena, "/can-bo/phan-hoi?tinh-trang=" STR, ARG(s)), str_eq(s, state)};
-    }
-    return out;
-}
-
 Err feedback_desk(Req *q)
 {
     Ctx *c = &q->ctx;
     Unit unit;
     FeedbackRowRows found;
-    Casefile last = {.id = INT64_MAX};
+    int64_t before;
     const Str state = query_arg(q, "tinh-trang").len ? query_arg(q, "tinh-trang") : str(states[PENDING]);
     const int64_t most = wants_html(q) ? PAGE_ROWS : wants_table(q) ? TABLE_ROWS : DATA_ROWS;
     if (state_of(&feedback_flow, state) <= 0) return ERR_NOT_FOUND;
-    if (query_arg(q, "sau").len) TRY(casefile_by_code(c, query_arg(q, "sau"), &last));
+    TRY(list_from(q, &before));
     TRY(c->unit ? unit_by_id(c, c->unit, &unit) : unit_root(c, &unit));
-    TRY(feedback_queue(c, (FeedbackQueue){state, unit.id, last.id, most + 1}, &found));
+    TRY(feedback_queue(c, (FeedbackQueue){state, unit.id, before, most + 1}, &found));
     const bool more = (int64_t)found.len > most;
     if (more) found.len = (size_t)most;
     const Str next = more ? found.at[found.len - 1].code : (Str){0};
@@ -267,8 +255,9 @@ Err feedback_desk(Req *q)
     const bool waits = str_eq(state, str(states[PENDING])) && found.len && !more;
     FeedbackDesk v = {
         .heading = waits ? msg_with(c, MSG_feedback_desk_waiting, &n, 1) : msg(c, MSG_feedback_desk_title),
-        .states = state_links(c, state),
-        .rows = {NEW(c->arena, FeedbackLine, found.len + 1), found.len}
+        .states = state_links(c, &feedback_flow, S("/can-bo/phan-hoi"), (Str){0         },
+             state),
+        .rows = { NEW(c->arena, FeedbackLine, found.len + 1), found.len}
     };
     for (size_t i = 0; i < found.len; i++)
         v.rows.at[i] = (FeedbackLine){found.at[i].code, found.at[i].name, found.at[i].content,

@@ -3,7 +3,7 @@ INSERT INTO feedback (id, article, name, email, phone, address, content, at)
 VALUES (:id, :article, :name, :email, :phone, :address, :content, :at);
 
 -- feedback_of(id int64_t) one Feedback
-SELECT b.id, b.article, b.name, b.email, b.phone, b.address, b.content, b.answer, b.shown, b.at, b.decided_at,
+SELECT b.name, b.email, b.phone, b.address, b.content, b.answer, b.shown,
        f.title AS "article_title Str", a.slug AS "article_slug Str", a.listed AS "article_listed bool"
   FROM feedback b JOIN casefile f ON f.id = b.article JOIN article a ON a.id = b.article WHERE b.id = :id;
 
@@ -14,7 +14,7 @@ UPDATE feedback SET shown = :shown, answer = CASE WHEN :answer = '' THEN answer 
 SELECT name, content, answer, at FROM feedback WHERE article = :article AND shown = 1 ORDER BY id LIMIT :n;
 
 -- feedback_queue(state Str, above int64_t, before int64_t, n int64_t) many FeedbackRow
-SELECT f.id, f.code, f.state, b.name, b.content, b.at, a.title AS "article_title Str"
+SELECT f.code, f.state, b.name, b.content, b.at, a.title AS "article_title Str"
   FROM casefile f JOIN feedback b ON b.id = f.id JOIN casefile a ON a.id = b.article
  WHERE f.kind = 'feedback' AND f.state = :state AND f.id < :before
    AND EXISTS (SELECT 1 FROM unit_above x WHERE x.unit = f.unit AND x.above = :above)

@@ -2,13 +2,14 @@
  */
 #include "base/day.h"
 #include "mail/mail.h"
+#include "news/feed.h"
 #include "news/talk.h"
 #include "talk.html.h"
 #include <sodium.h>
 #include <string.h>
 #include <strings.h>
 
-enum { HOUR_MS = 3600000, PER_HOUR = 5, PER_DAY = 20, OF_ALL_PER_HOUR = 200, KEY = 32, RETRY_S = 3600 };
+enum { HOUR_MS = 3600000, PER_HOUR = 5, PER_DAY = 20, OF_ALL_PER_HOUR = 200, RETRY_S = 3600 };
 
 typedef struct {
     Str to, from_name, from_email, note;
@@ -73,20 +74,12 @@ static Err check(Req *q, const Sending *in, Form *form, Str to[FRIENDS_MAX + 1],
 
 /* ---- how many ---- */
 
+/* A keyed hash of where it came from. */
 static Err sender_of(Ctx *c, Str address, Str *out)
 {
-    unsigned char key[KEY], h[16];
-    HouseValue v;
-    size_t len = 0;
-    const Err e = house_of(c, S("friend_key"), &v);
-    if (e == ERR_NOT_FOUND) {
-        chance_bytes(c, key, KEY);
-        TRY(house_put(c, S("friend_key"), hex_of(c->arena, key, KEY)));
-    } else if (e)
-        return e;
-    else if (sodium_hex2bin(key, KEY, v.value.ptr, v.value.len, NULL, &len, NULL) || len != KEY)
-        return FAIL(ERR_INTERNAL, "house: friend_key is not readable");
-    crypto_generichash(h, sizeof h, (const unsigned char *)address.ptr, address.len, key, KEY);
+    unsigned char key[HOUSE_KEY], h[16];
+    TRY(house_key(c, "friend_key", key));
+    crypto_generichash(h, sizeof h, (const unsigned char *)address.ptr, address.len, key, sizeof key);
     *out = hex_of(c->arena, h, sizeof h);
     return OK;
 }
@@ -145,6 +138,28 @@ static Err put_all(Req *q, const Article *a, const Sending *in, const Str *to, s
     return OK;
 }
 
+/* ---- the page ---- */
+
+static Err show(Req *q, const Article *a, const Form *form)
+{
+    Ctx *c = &q->ctx;
+    FriendView v = {.a = a, .faults = form_faults(c, form), .sent = str_eq(query_arg(q, "da-gui"), S("ban"))};
+    TRY(mail_ready(c, &v.ready));
+    TRY(site_base(q, &v.address));
+    v.address = arena_fmt(c->arena, STR STR, ARG(v.address), ARG(ARTICLE_PATH(c, a)));
+    if (v.ready) v.fields = form_fields(c, form), v.hidden = form_hidden(c, q);
+    const Page p = talk_page(c, a, msg_with(c, MSG_friend_page, &a->title, 1), friend_form_html(c, &v));
+    return form->ok ? reply(q, p) : reply_faults(q, form, p);
+}
+
+Err friend_page(Req *q)
+{
+    const Form blank = form_blank(&friend_form);
+    Article a;
+    TRY(public_article(q, "/gui", &a));
+    return q->status ? OK : show(q, &a, &blank);
+}
+
 Err post_friend(Req *q)
 {
     Ctx *c = &q->ctx;
@@ -159,56 +174,7 @@ Err post_friend(Req *q)
     TRY(mail_ready(c, &ready));
     if (!ready) return WHY(c, MSG_friend_off, ERR_CONFLICT);
     TRY(form_read(c, q->body, &friend_form, &in, &form));
-    const Err e = check(q, &in, &form, to, &n);
-    if (e) return article_again(q, &a, NULL, &form);
+    if (check(q, &in, &form, to, &n)) return show(q, &a, &form);
     TRY(put_all(q, &a, &in, to, n));
-    return redirect(q, "/tin/" STR "?da-gui=ban#gui-ban", ARG(a.slug));
-}
-
-/* ---- feedback: the same page, its own form ---- */
-
-static Err feedback_again(Req *q, const Form *form, int status)
-{
-    Article a;
-    (void)status;
-    TRY(article_by_slug(&q->ctx, path_arg(q, "slug"), &a));
-    return article_again(q, &a, form, NULL);
-}
-
-Err post_feedback(Req *q)
-{
-    Ctx *c = &q->ctx;
-    Article a;
-    TRY(article_by_slug(c, path_arg(q, "slug"), &a));
-    if (!a.listed) return ERR_NOT_FOUND;
-    Pair *with = NEW(c->arena, Pair, q->body.len + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < q->body.len; i++)
-        if (!str_eq(q->body.at[i].name, S("article"))) with[n++] = q->body.at[i];
-    with[n++] = (Pair){S("article"), a.code};
-    q->body = (Pairs){with, n};
-    return casework_post(q, &(Deed){.flow = &feedback_flow, .event = S("send")}, S(""), feedback_again);
-}
-
-/* ---- what stands below an article ---- */
-
-Err talk_html(Req *q, const Article *a, const Form *feedback, const Form *friend, Html *out)
-{
-    Ctx *c = &q->ctx;
-    const Form blank_feedback = form_blank(&feedback_form), blank_friend = form_blank(&friend_form);
-    bool ready;
-    Talk v = {.a = a, .hidden = form_hidden(c, q), .sent = str_eq(query_arg(q, "da-gui"), S("ban"))};
-    TRY(mail_ready(c, &ready));
-    TRY(feedback_shown(c, a->id, SHOWN_MAX, &v.shown));
-    Form own = feedback ? *feedback : blank_feedback;
-    form_value(&own, "article", a->code);
-    Form who = own; /* the text stands before the words on who sends it */
-    for (size_t i = 0; i < own.spec->len; i++) {
-        const bool text = !strcmp(own.spec->fields[i].name, "content") || own.spec->fields[i].type == FIELD_HIDDEN;
-        own.off[i] = !text, who.off[i] = text;
-    }
-    v.content = form_fields(c, &own), v.who = form_fields(c, &who);
-    if (ready) v.friend = form_fields(c, friend ? friend : &blank_friend);
-    *out = talk_below_html(c, &v);
-    return OK;
+    return redirect(q, "/tin/" STR "/gui?da-gui=ban", ARG(a.slug));
 }

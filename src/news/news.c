@@ -17,30 +17,23 @@ const Permission news_read = {"article.read", ARTICLE_READERS};
 
 /* ---- one article ---- */
 
-static void json_figures(Json *j, const TextFigures *figures)
+static Err as_json(Req *q, const Article *a)
 {
-    json_key(j, "figures");
-    json_open(j, '[');
-    for (size_t i = 0; i < figures->len; i++) {
-        const TextFigure *x = &figures->at[i];
-        json_open(j, '{');
-        json_member(j, "code", x->code);
-        json_member(j, "words", x->words);
-        json_member(j, "quote", x->quote);
-        json_member(j, "source", x->source);
-        json_close(j, '}');
-    }
-    json_close(j, ']');
-}
-
-static Err as_json(Req *q, const Article *a, const ArticleView *v)
-{
+    static const Column figure_cells[] = {COLUMN(TextFigure, code), COLUMN(TextFigure, words),
+                                          COLUMN(TextFigure, quote), COLUMN(TextFigure, source)};
+    static const Columns figure_columns = COLUMNS("so-lieu", figure_cells, TextFigure);
+    static const Column model_cells[] = {COLUMN(ArticleModel, code), COLUMN(ArticleModel, name),
+                                         COLUMN(ArticleModel, field)};
+    static const Columns model_columns = COLUMNS("mo-hinh", model_cells, ArticleModel);
     Ctx *c = &q->ctx;
     Buf out = {.arena = c->arena};
     Json j = {&out, false};
     Casefile f;
+    TextFigures figures;
+    ProseMarks marks;
     ArticleModelRows models;
     TRY(casefile_by_id(c, a->id, &f));
+    TRY(figures_in(c, a->body, &figures, &marks));
     TRY(article_models(c, a->id, &models));
     json_open(&j, '{');
     json_member(&j, "code", a->code);
@@ -49,7 +42,7 @@ static Err as_json(Req *q, const Article *a, const ArticleView *v)
     json_member(&j, "title", a->title);
     json_member(&j, "lede", a->lede);
     json_member(&j, "body", a->body);
-    json_member(&j, "html", v->body.s);
+    json_member(&j, "html", prose_html(c->arena, a->body, marks, NULL).s);
     json_member(&j, "caption", a->caption);
     json_member(&j, "tags", a->tags);
     json_member(&j, "source_name", a->source_name);
@@ -59,17 +52,10 @@ static Err as_json(Req *q, const Article *a, const ArticleView *v)
     json_member(&j, "published_on", a->published_on);
     json_member(&j, "posted_at", a->posted_at);
     json_member(&j, "corrected_at", a->corrected_at);
-    json_figures(&j, &v->figures);
+    json_key(&j, "figures");
+    rows_json(&j, &figure_columns, figures.at, figures.len);
     json_key(&j, "models");
-    json_open(&j, '[');
-    for (size_t i = 0; i < models.len; i++) {
-        json_open(&j, '{');
-        json_member(&j, "code", models.at[i].code);
-        json_member(&j, "name", models.at[i].name);
-        json_member(&j, "field", models.at[i].field);
-        json_close(&j, '}');
-    }
-    json_close(&j, ']');
+    rows_json(&j, &model_columns, models.at, models.len);
     TRY(photos_json(c, &f, false, &out));
     json_close(&j, '}');
     return reply_json(q, 200, buf_done(&out));
@@ -99,8 +85,7 @@ static Err gone(Req *q, const Article *a)
     return reply(q, (Page){.status = 410, .title = msg(c, MSG_news_gone), .main = gone_html(c, a), .nav = "/tin"});
 }
 
-/* An article that is, or was, everybody's. Answered already (it moved, or is gone): q->status is set. */
-static Err public_article(Req *q, const char *below, Article *a)
+Err public_article(Req *q, const char *below, Article *a)
 {
     const Str slug = path_arg(q, "slug");
     Err e = article_by_slug(&q->ctx, slug, a);
@@ -111,38 +96,21 @@ static Err public_article(Req *q, const char *below, Article *a)
     return str_eq(a->slug, slug) ? OK : moved(q, a, below);
 }
 
-/* The page of a reader, with the forms below it as they came back, or blank. */
-static Err article_page(Req *q, const Article *a, const ArticleView *shown, const Form *feedback, const Form *friend)
-{
-    Ctx *c = &q->ctx;
-    ArticleView v = *shown;
-    const Form *wrong = feedback ? feedback : friend;
-    Page p = {.title = a->title, .nav = "/tin", .up = "/tin", .up_title = MSG_news_title, .script = true};
-    TRY(most_read_html(c, a->id, &v.aside));
-    TRY(talk_html(q, a, feedback, friend, &v.talk));
-    TRY(article_head(q, a, &p.head));
-    if (wrong) v.faults = form_faults(c, wrong);
-    p.main = article_html(c, &v);
-    return wrong ? reply_faults(q, wrong, p) : reply(q, p);
-}
-
-Err article_again(Req *q, const Article *a, const Form *feedback, const Form *friend)
-{
-    ArticleView v;
-    TRY(article_view(&q->ctx, a, false, &v));
-    return article_page(q, a, &v, feedback, friend);
-}
-
-Err get_article(Req *q)
+static Err get_article(Req *q)
 {
     Ctx *c = &q->ctx;
     Article a;
     ArticleView v;
+    Page p = {.nav = "/tin", .up = "/tin", .up_title = MSG_news_title, .script = true};
     TRY(public_article(q, "", &a));
     if (q->status) return OK;
+    if (q->as == AS_JSON) return as_json(q, &a);
     TRY(article_view(c, &a, false, &v));
-    if (q->as == AS_JSON) return as_json(q, &a, &v);
-    return article_page(q, &a, &v, NULL, NULL);
+    TRY(most_read_html(c, a.id, &v.aside));
+    TRY(article_answers(c, &a, &v.answers));
+    TRY(article_head(q, &a, &p.head));
+    p.title = a.title, p.main = article_html(c, &v);
+    return reply(q, p);
 }
 
 static Err history(Req *q)
@@ -162,25 +130,14 @@ static Err history(Req *q)
 
 /* ---- lists ---- */
 
-typedef struct {
-    Str slug, section, title, lede, source_name;
-    Day page_date, published_on;
-    Time posted_at, corrected_at;
-} Line;
-
 static Err list_file(Req *q, const ArticleRows *rows, Str next)
 {
-    static const Column cells[] = {COLUMN(Line, slug),         COLUMN(Line, section),     COLUMN(Line, title),
-                                   COLUMN(Line, lede),         COLUMN(Line, source_name), COLUMN(Line, page_date),
-                                   COLUMN(Line, published_on), COLUMN(Line, posted_at),   COLUMN(Line, corrected_at)};
-    static const Columns columns = COLUMNS("tin", cells, Line);
-    Line *lines = NEW(q->ctx.arena, Line, rows->len + 1);
-    for (size_t i = 0; i < rows->len; i++) {
-        const Article *a = &rows->at[i];
-        lines[i] = (Line){a->slug,      a->section,      a->title,     a->lede,        a->source_name,
-                          a->page_date, a->published_on, a->posted_at, a->corrected_at};
-    }
-    return reply_rows(q, &columns, lines, rows->len, next);
+    static const Column cells[] = {
+        COLUMN(Article, slug),         COLUMN(Article, section),     COLUMN(Article, title),
+        COLUMN(Article, lede),         COLUMN(Article, source_name), COLUMN(Article, page_date),
+        COLUMN(Article, published_on), COLUMN(Article, posted_at),   COLUMN(Article, corrected_at)};
+    static const Columns columns = COLUMNS("tin", cells, Article);
+    return reply_rows(q, &columns, rows->at, rows->len, next);
 }
 
 /* Those before the article that the address names; without one, from the newest on. */
@@ -277,19 +234,18 @@ static Err get_archive(Req *q)
 
 /* ---- what happens by itself ---- */
 
-/* An hour that was set has come. One that is refused stays, and is said in the log; the others go on. */
+/* Those whose hour has come. */
 static Err publish_due(Ctx *c, int64_t *n)
 {
     enum { PORTION = 50 };
-    ArticleCodeRows due;
+    ArticleWaitingRows due;
     TRY(article_waiting(c, c->now, PORTION, &due));
     for (size_t i = 0; i < due.len; i++) {
-        Ctx system = casework_system(c);
-        Done done;
-        system.actor = S("kheo"), system.actor_name = (Str){0}, system.unit = 0;
-        const Deed deed = {.flow = &article_flow, .code = due.at[i].code, .event = S("publish_due"), .seen = -1};
-        TRY(casework_act(&system, &deed, &done));
-        ++*n;
+        Casefile f;
+        bool did;
+        TRY(casefile_by_id(c, due.at[i].id, &f));
+        TRY(casework_alone(c, &f, S("publish_due"), &did));
+        *n += did;
     }
     return OK;
 }
@@ -302,7 +258,9 @@ static const Route routes[] = {
     {GET,  "/tin/xem-nhieu",              NULL,        get_most_read},
     {GET,  "/tin/:slug",                  NULL,        get_article},
     {GET,  "/tin/:slug/lich-su",          NULL,        history},
+    {GET,  "/tin/:slug/phan-hoi",         NULL,        feedback_page},
     {POST, "/tin/:slug/phan-hoi",         NULL,        post_feedback, .limit = LIMIT_SUBMIT, .form = &feedback_form},
+    {GET,  "/tin/:slug/gui",              NULL,        friend_page},
     {POST, "/tin/:slug/gui",              NULL,        post_friend,   .limit = LIMIT_SUBMIT, .form = &friend_form},
     {POST, "/tin/:slug/xem",              NULL,        post_read},
     {GET,  "/tin.atom",                   NULL,        get_feed},

@@ -96,25 +96,27 @@ Err most_read_html(Ctx *c, int64_t now_reading, Html *out)
     return OK;
 }
 
+typedef struct {
+    Str slug, title;
+    int64_t recent, ever;
+} Item;
+
 static Err as_json(Req *q)
 {
+    static const Column cells[] = {COLUMN(Item, slug), COLUMN(Item, title), COLUMN(Item, recent), COLUMN(Item, ever)};
+    static const Columns columns = COLUMNS("xem-nhieu", cells, Item);
+    Ctx *c = &q->ctx;
     MostReadRows rows;
-    Buf out = {.arena = q->ctx.arena};
+    Buf out = {.arena = c->arena};
     Json j = {&out, false};
-    TRY(listed(&q->ctx, &rows));
+    TRY(listed(c, &rows));
+    Item *items = NEW(c->arena, Item, rows.len + 1);
+    for (size_t i = 0; i < rows.len; i++)
+        items[i] = (Item){rows.at[i].slug, rows.at[i].title, value_of(c, &rows.at[i]), rows.at[i].n};
     json_open(&j, '{');
     json_member(&j, "estimate", (bool)true);
     json_key(&j, "items");
-    json_open(&j, '[');
-    for (size_t i = 0; i < rows.len; i++) {
-        json_open(&j, '{');
-        json_member(&j, "slug", rows.at[i].slug);
-        json_member(&j, "title", rows.at[i].title);
-        json_member(&j, "recent", value_of(&q->ctx, &rows.at[i]));
-        json_member(&j, "ever", rows.at[i].n);
-        json_close(&j, '}');
-    }
-    json_close(&j, ']');
+    rows_json(&j, &columns, items, rows.len);
     json_close(&j, '}');
     return reply_json(q, 200, buf_done(&out));
 }

@@ -32,7 +32,7 @@ static Str shortened(Str s, size_t most)
     return (Str){s.ptr, end ? end : most};
 }
 
-static Err is_free(Ctx *c, Str slug, int64_t article, bool *yes)
+Err slug_free(Ctx *c, Str slug, int64_t article, bool *yes)
 {
     SlugOf of;
     *yes = !is_reserved(slug);
@@ -50,7 +50,7 @@ Err slug_make(Ctx *c, Str title, int64_t article, Str *out)
     for (int n = 1; n <= NUMBERS_MAX; n++) {
         bool yes;
         *out = n == 1 ? base : arena_fmt(c->arena, STR "-%d", ARG(base), n);
-        TRY(is_free(c, *out, article, &yes));
+        TRY(slug_free(c, *out, article, &yes));
         if (yes) return OK;
     }
     return WHY(c, MSG_article_slug_none, ERR_CONFLICT);

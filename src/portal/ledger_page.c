@@ -56,7 +56,7 @@ static Err counted_add(Ctx *c, LeafKinds *all, const Flow *flow, const Transitio
     for (size_t i = 0; i < tops.len; i++) {
         Sum s;
         TRY(tally_sum(c, (TallySum){tops.at[i].id, str(flow->kind), measure, 0, INT32_MAX}, &s));
-        k->counted += s.n;
+        k->in_force += s.n;
     }
     return OK;
 }
@@ -78,13 +78,13 @@ static Err kinds_fill(Ctx *c, LeafKinds *out)
             if (r->leaf) TRY(counted_add(c, out, *f, r));
     for (size_t i = 0; i < back.len; i++) {
         LeafKind *k = kind_of(out, back.at[i].kind);
-        if (k) k->back = back.at[i].n;
+        if (k) k->taken_back = back.at[i].n;
     }
     TRY(leaf_voids(c, &voids));
     for (size_t i = 0; i < out->len; i++) {
         LeafKind *k = &out->at[i];
-        if (str_eq(k->kind, S("act.voided"))) k->counted = voids.n;
-        k->agrees = k->leaves == k->counted + k->back;
+        if (str_eq(k->kind, S("act.voided"))) k->in_force = voids.n;
+        k->agrees = k->leaves == k->in_force + k->taken_back;
     }
     return OK;
 }
@@ -190,28 +190,41 @@ static Err show_ledger(Req *q, LedgerView *v, const Form *form, int status)
     return status == 422 ? reply_faults(q, form, page) : reply(q, page);
 }
 
+typedef struct {
+    Str key, fault, signed_at;
+    int64_t log, size;
+} Witnessing;
+
 static Err witnesses_json(Ctx *c, Json *j)
 {
+    static const Column cells[] = {
+        COLUMN(Witnessing, key),
+        COLUMN(Witnessing, log),
+        COLUMN(Witnessing, size),
+        {"signed", COLUMN_STR, offsetof(Witnessing, signed_at)},
+        COLUMN(Witnessing, fault)
+    };
+    static const Columns columns = COLUMNS("nhan-chung", cells, Witnessing);
     WitnessRows all;
     TRY(witness_all(c, &all));
-    json_key(j, "witnesses");
-    json_open(j, '[');
+    Witnessing *at = NEW(c->arena, Witnessing, all.len + 1);
     for (size_t i = 0; i < all.len; i++) {
         const Witness *w = &all.at[i];
-        json_open(j, '{');
-        json_member(j, "key", w->vkey);
-        json_member(j, "log", w->log);
-        json_member(j, "size", w->size);
-        json_member(j, "signed", w->attested.ms ? time_iso(c->arena, w->attested) : S(""));
-        json_member(j, "fault", w->fault);
-        json_close(j, '}');
+        at[i] = (Witnessing){w->vkey, w->fault, w->attested.ms ? time_iso(c->arena, w->attested) : (Str){0}, w->log,
+                             w->size};
     }
-    json_close(j, ']');
+    json_key(j, "witnesses");
+    rows_json(j, &columns, at, all.len);
     return OK;
 }
 
 static Err as_json(Req *q)
 {
+    static const Column log_cells[] = {COLUMN(LogName, origin), COLUMN(LogName, size)};
+    static const Columns log_columns = COLUMNS("so", log_cells, LogName);
+    static const Column kind_cells[] = {COLUMN(LeafKind, kind), COLUMN(LeafKind, leaves), COLUMN(LeafKind, in_force),
+                                        COLUMN(LeafKind, taken_back), COLUMN(LeafKind, agrees)};
+    static const Columns kind_columns = COLUMNS("loai", kind_cells, LeafKind);
     Buf out = {.arena = q->ctx.arena};
     Json j = {&out, false};
     LogNameRows all;
@@ -220,27 +233,9 @@ static Err as_json(Req *q)
     TRY(kinds_fill(&q->ctx, &kinds));
     json_open(&j, '{');
     json_key(&j, "logs");
-    json_open(&j, '[');
-    for (size_t i = 0; i < all.len; i++) {
-        json_open(&j, '{');
-        json_member(&j, "origin", all.at[i].origin);
-        json_member(&j, "size", all.at[i].size);
-        json_close(&j, '}');
-    }
-    json_close(&j, ']');
+    rows_json(&j, &log_columns, all.at, all.len);
     json_key(&j, "kinds");
-    json_open(&j, '[');
-    for (size_t i = 0; i < kinds.len; i++) {
-        const LeafKind *k = &kinds.at[i];
-        json_open(&j, '{');
-        json_member(&j, "kind", k->kind);
-        json_member(&j, "leaves", k->leaves);
-        json_member(&j, "in_force", k->counted);
-        json_member(&j, "taken_back", k->back);
-        json_member(&j, "agrees", k->agrees);
-        json_close(&j, '}');
-    }
-    json_close(&j, ']');
+    rows_json(&j, &kind_columns, kinds.at, kinds.len);
     TRY(witnesses_json(&q->ctx, &j));
     json_close(&j, '}');
     return reply_json(q, 200, buf_done(&out));

@@ -7,7 +7,7 @@ typedef struct { Str name, value; } Told;
 typedef struct { Told *at; size_t len; } Tolds;
 typedef struct { Str month; int64_t n, percent; } Grown; /* of the largest month */
 typedef struct { Grown *at; size_t len; } Growns;
-typedef struct { Str kind, name; int64_t leaves, counted, back; bool agrees; } LeafKind;
+typedef struct { Str kind, name; int64_t leaves, in_force, taken_back; bool agrees; } LeafKind;
 typedef struct { LeafKind *at; size_t len; } LeafKinds;
 typedef struct { Str name, is; int64_t size; Time at; bool fine; } Vouching; /* is: what came of the last question */
 typedef struct { Vouching *at; size_t len; } Vouchings;

@@ -70,6 +70,25 @@ export async function serve(data, { at = demoMorning, args = [], limits = false 
   return server;
 }
 
+// A mail server that keeps what it takes: `mails()` gives { to, subject, text } of each. null: python3-aiosmtpd is not there.
+export async function mailServer() {
+  const python = '/usr/bin/python3', kept = folder(); // Debian's, whatever else is called python3
+  const asks = code => spawnSync(python, ['-c', code, kept], { encoding: 'utf8' }).stdout;
+  if (asks('import aiosmtpd; print(1)') !== '1\n') return null;
+  const port = asks('import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])').trim();
+  const child = spawn(python, [path.join(root, 'test/cli/lib/mail_server.py'), kept, port], { stdio: ['pipe', 'pipe', 'inherit'] });
+  running.add(child);
+  child.on('exit', () => running.delete(child));
+  await new Promise((ready, no) => { child.stdout.once('data', ready); child.once('exit', no); });
+  return {
+    port,
+    mails: () => JSON.parse(asks(`import email, email.policy, glob, json, sys
+mails = [email.message_from_binary_file(open(f, "rb"), policy=email.policy.default) for f in sorted(glob.glob(sys.argv[1] + "/*.eml"))]
+print(json.dumps([{"to": m["To"], "subject": m["Subject"], "text": m.get_body(("plain",)).get_content()} for m in mails]))`)),
+    stop: () => child.kill('SIGKILL'),
+  };
+}
+
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
   for (const made of folders) fs.rmSync(made, { recursive: true, force: true });

@@ -30,7 +30,14 @@ heads "vary: cookie, accept-encoding"
 heads "content-security-policy: default-src 'none'"
 tag=$(sed -n 's/^etag: //ip' <<<"$head")
 asks 304 /tin -H "Accept-Encoding: gzip" -H "If-None-Match: $tag"
+# an article whose readers answer on a page of its own
+costs some /tin/dan-van-kheo-o-binh-thuan
+costs none /tin/dan-van-kheo-o-binh-thuan
+costs some /en/tin/dan-van-kheo-o-binh-thuan
+costs none /en/tin/dan-van-kheo-o-binh-thuan
 # a form's token is for one reader
+costs some /tin/dan-van-kheo-o-binh-thuan/phan-hoi
+costs some /tin/dan-van-kheo-o-binh-thuan/phan-hoi
 costs some /so-kiem-chung
 costs some /so-kiem-chung
 costs some /en/tin

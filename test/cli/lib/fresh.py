@@ -8,7 +8,8 @@ commits come.
 import http.client, json, re, sys, threading
 
 port, token = int(sys.argv[1]), sys.argv[2]
-PAGES = ["/", "/mot-cua", "/mot-cua/so-lieu?so=receive", "/so-kiem-chung", "/phong-trao", "/phong-trao/thong-ke", "/log/1/checkpoint"]
+PAGES = ["/", "/mot-cua", "/mot-cua/so-lieu?so=receive", "/so-kiem-chung", "/phong-trao", "/phong-trao/thong-ke", "/log/1/checkpoint",
+         "/tin/dan-van-kheo-o-binh-thuan"]
 ACTS = 60
 over = threading.Event()
 
