@@ -137,6 +137,17 @@ Err article_list(Ctx *c, int64_t n, ArticleRows *out)
     return article_newest(c, (ArticleNewest){(Time){INT64_MAX}, INT64_MAX, n}, out);
 }
 
+static PhotoImage card_photo(Ctx *c, const Photo *p)
+{
+    PhotoImage x = {.all = photo_sizes(c, p->hash, p->width),
+                    .css = photo_crop(p->focus_x, p->focus_y),
+                    .alt = p->alt,
+                    .webp = p->webp};
+    x.one = x.all.at[0];
+    x.width = x.one.width, x.height = p->height * x.width / p->width;
+    return x;
+}
+
 Err article_cards(Ctx *c, const ArticleRows *rows, ArticleCards *out)
 {
     *out = (ArticleCards){NEW(c->arena, ArticleCard, rows->len + 1), rows->len};
@@ -145,13 +156,8 @@ Err article_cards(Ctx *c, const ArticleRows *rows, ArticleCards *out)
         ArticleCard *x = &out->at[i];
         *x = (ArticleCard){.a = &rows->at[i]};
         TRY(photo_list(c, rows->at[i].id, &photos));
-        for (size_t k = 0; k < photos.len && !x->photo.len; k++) {
-            const Photo *p = &photos.at[k];
-            if (!p->consent) continue;
-            x->photo = photo_sizes(c, p->hash, p->width);
-            x->crop = photo_crop(p->focus_x, p->focus_y);
-            x->alt = p->alt, x->width = x->photo.at[0].width, x->height = p->height * x->width / p->width;
-        }
+        for (size_t k = 0; k < photos.len && !x->photo.width; k++)
+            if (photos.at[k].consent) x->photo = card_photo(c, &photos.at[k]);
     }
     return OK;
 }
