@@ -2,6 +2,7 @@
  * the real router and handlers, over fresh data for each file, with a clock that the conversation sets.
  * usage: walk FILE.test...
  *
+ *   with FILE                    the whole conversation anew for each row of that table: {COLUMN} is its cell
  *   at 2026-03-02[T14:00]        the clock; without an hour it is 9:00
  *   import KIND FILE             a table of test/data, or of the folder of the conversation
  *   as NAME@UNIT [role...]       who acts from here on; the roles are given at the first mention
@@ -31,6 +32,7 @@
 #include "app/services.h"
 #include "app/turn.h"
 #include "app/verify.h"
+#include "base/csv.h"
 #include "base/day.h"
 #include "casework/casework.h"
 #include "people.h"
@@ -51,6 +53,7 @@ typedef struct {
 static struct {
     const char *file;
     int line;
+    size_t row, rows; /* of the table that the conversation is held with; rows 0: it has none */
     char dir[256];
     Store *writer, *reader;
     Arena whole, turn; /* of the conversation; of the last request */
@@ -101,6 +104,7 @@ __attribute__((format(printf, 2, 3))) static void check(bool ok, const char *fmt
     passed += ok, failed += !ok;
     if (ok) return;
     printf("%s:%d: ", w.file, w.line);
+    if (w.rows) printf("row %zu: ", w.row + 1);
     va_start(ap, fmt);
     vprintf(fmt, ap);
     va_end(ap);
@@ -405,6 +409,11 @@ static bool find_in(Str text, const char *pattern, Str *out)
     return found;
 }
 
+static void keep_as(Str name, Str value)
+{
+    if (w.kept_len < KEPT_MAX) w.kept[w.kept_len++] = (Kept){arena_copy(&w.whole, name), arena_copy(&w.whole, value)};
+}
+
 static void keep(Str rest)
 {
     bool absent;
@@ -414,8 +423,21 @@ static void keep(Str rest)
     const bool found = find_in(w.q.location, pattern.ptr, &value) || find_in(w.q.text, pattern.ptr, &value);
     check(found, "nothing to keep like " STR, ARG(pattern));
     if (!found) show_answer();
-    if (found && w.kept_len < KEPT_MAX)
-        w.kept[w.kept_len++] = (Kept){arena_copy(&w.whole, name), arena_copy(&w.whole, value)};
+    if (found) keep_as(name, value);
+}
+
+static void with(Str rest)
+{
+    Str text;
+    CsvRow row;
+    const Str file = word(&rest);
+    if (!slurp(file, &text)) return check(false, "there is no file " STR, ARG(file));
+    CsvReader r = csv_open(&w.turn, text);
+    while (csv_next(&r, &row))
+        if (w.rows++ == w.row)
+            for (size_t i = 0; i < r.width; i++)
+                keep_as(r.name[i], row.cell[i]);
+    check(!r.faults && w.rows > w.row, "no sound table " STR, ARG(file));
 }
 
 static void job(Str rest)
@@ -529,6 +551,7 @@ static const struct {
     const char *name;
     void (*run)(Str rest);
 } lines[] = {
+    {"with",   with  },
     {"at",     at    },
     {"as",     as    },
     {"GET",    get   },
@@ -609,24 +632,35 @@ static void conversation(const char *file)
     verify((Str){0});
 }
 
-int main(int argc, char **argv)
+/* Once, or that row of its table; gives how many rows there are. */
+static size_t hold(const char *file, size_t row)
 {
     jmp_buf full;
+    memset(&w, 0, sizeof w);
+    w.file = file, w.row = row;
+    w.whole = w.turn = arena_over(NULL, 0, ARENA_MAX);
+    arena_boundary = &full;
+    if (setjmp(full))
+        check(false, "out of memory");
+    else
+        conversation(file);
+    forget();
+    arena_clear(&w.turn), arena_clear(&w.whole);
+    return w.rows;
+}
+
+int main(int argc, char **argv)
+{
     services_set(), services_work();
     const int worker = worker_main(argc, argv);
     if (worker >= 0) return worker;
-    arena_boundary = &full;
     for (int i = 1; i < argc; i++) {
         const int before = failed;
-        memset(&w, 0, sizeof w);
-        w.file = argv[i];
-        w.whole = w.turn = arena_over(NULL, 0, ARENA_MAX);
-        if (setjmp(full))
-            check(false, "out of memory");
-        else
-            conversation(argv[i]);
-        forget();
-        arena_clear(&w.turn), arena_clear(&w.whole);
+        size_t rows = 1;
+        for (size_t row = 0; row < rows; row++) {
+            const size_t table = hold(argv[i], row);
+            if (table) rows = table;
+        }
         if (failed > before) printf("not ok %s\n", argv[i]);
     }
     worker_stop();

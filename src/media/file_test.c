@@ -92,10 +92,10 @@ static Err send_paper(Ctx *c, Str code, const char *name, Str bytes)
     return send(c, "bring", &brought_form, code, (Pairs){p, 1}, -1);
 }
 
-static Err send_photo(Ctx *c, Str code, Str bytes, int64_t seen)
+static Err send_photo_named(Ctx *c, Str code, const char *name, Str bytes, int64_t seen)
 {
     Upload *u = NEW(c->arena, Upload, 1);
-    *u = (Upload){.name = S("anh.jpg"), .bytes = bytes};
+    *u = (Upload){.name = str(name), .bytes = bytes};
     Pair p[] = {
         {S("photo"),   u->name,          u   },
         {S("caption"), S("Dọn ngõ"),  NULL},
@@ -103,6 +103,11 @@ static Err send_photo(Ctx *c, Str code, Str bytes, int64_t seen)
         {S("alt"),     S("Ba người"), NULL},
     };
     return send(c, "photo_add", &photo_add_form, code, (Pairs){p, LEN(p)}, seen);
+}
+
+static Err send_photo(Ctx *c, Str code, Str bytes, int64_t seen)
+{
+    return send_photo_named(c, code, "anh.jpg", bytes, seen);
 }
 
 static Str bytes_of(Ctx *c, const char *name)
@@ -171,6 +176,124 @@ TEST(two_who_add_a_photo_at_once_lose_none_in_silence)
     OKAY(photo_list(c, done.file.id, &all));
     EQ(all.len, 2);
     EQ(all.at[1].place, 2);
+}
+
+TEST(a_photo_is_known_by_its_bytes_and_not_by_its_name)
+{
+    Ctx *c;
+    const Str code = file(&c), photo = bytes_of(c, "photo.jpg");
+    // clang-format off
+    const struct {
+        const char *name;
+        Str bytes;
+        int fault; /* 0: it is taken */
+    } cases[] = {
+        {"anh.jpg",      S("<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>"), MSG_photo_type},
+        {"anh.jpg",      S("<!doctype html><script>alert(1)</script>"),                         MSG_photo_type},
+        {"anh.jpg",      S("\xef\xbb\xbf<html>"),                                               MSG_photo_type},
+        {"anh.webp",     S("GIF89a\1\0\1\0"),                                                   MSG_photo_type},
+        {"anh.jpg",      S("%PDF-1.7\n%%EOF"),                                                  MSG_photo_type},
+        {"anh.jpg",      {photo.ptr, photo.len / 2},                                            MSG_photo_broken},
+        {"anh.jpg.exe",  photo,                                                                 0},
+        {"anh.webp",     bytes_of(c, "small.png"),                                              0},
+    };
+    // clang-format on
+    for (size_t i = 0; i < LEN(cases); i++) {
+        const Err e = send_photo_named(c, code, cases[i].name, cases[i].bytes, -1);
+        if (e != (cases[i].fault ? ERR_INVALID : OK)) test_fail(__FILE__, __LINE__, "case %zu: outcome %d", i, e);
+        if (cases[i].fault && !str_eq(field_fault(), msg(c, cases[i].fault)))
+            test_fail(__FILE__, __LINE__, "case %zu says: " STR, i, ARG(field_fault()));
+    }
+}
+
+/* ---- as WebP ---- */
+
+static Str panel_of(Ctx *c)
+{
+    Html panel;
+    OKAY(photos_panel(c, &done.file, true, &panel));
+    return panel.s;
+}
+
+static int64_t faults_of(Ctx *c)
+{
+    Buf faults = {.arena = c->arena};
+    int64_t n = 0;
+    OKAY(media_verify(c, &faults, &n));
+    return n;
+}
+
+TEST(a_page_offers_webp_before_jpeg_and_both_are_given)
+{
+    Ctx *c;
+    const Str code = file(&c);
+    PhotoRows all;
+    OKAY(send_photo(c, code, bytes_of(c, "photo.jpg"), -1));
+    OKAY(photo_list(c, done.file.id, &all));
+    const Str h = all.at[0].hash;
+    CHECK(holds(panel_of(c), arena_fmt(c->arena,
+                                       "<picture><source type=\"image/webp\" srcset=\"/anh/" STR "-480.webp 480w, "
+                                       "/anh/" STR "-960.webp 960w, /anh/" STR "-1600.webp 1600w\" "
+                                       "sizes=\"(min-width: 48rem) 45rem, 100vw\"><img src=\"/anh/" STR
+                                       "-960.jpg\" srcset=\"/anh/" STR "-480.jpg 480w, ",
+                                       ARG(h), ARG(h), ARG(h), ARG(h), ARG(h))));
+    // clang-format off
+    static const struct {
+        const char *file, *type; /* type NULL: there is none */
+        PictureType is;
+    } cases[] = {
+        {"-480.webp",  "image/webp", PICTURE_WEBP},
+        {"-1600.webp", "image/webp", PICTURE_WEBP},
+        {"-1600.jpg",  "image/jpeg", PICTURE_JPEG},
+        {"-481.webp",  NULL, PICTURE_NONE},
+        {"--480.jpg",  NULL, PICTURE_NONE}, /* no way round its name */
+        {"--480.webp", NULL, PICTURE_NONE},
+        {"-0.webp",    NULL, PICTURE_NONE},
+        {"-.webp",     NULL, PICTURE_NONE},
+        {"-480.png",   NULL, PICTURE_NONE},
+    };
+    // clang-format on
+    for (size_t i = 0; i < LEN(cases); i++) {
+        const Req q = get(c, arena_fmt(c->arena, "/anh/" STR "%s", ARG(h), cases[i].file));
+        if (q.status != (cases[i].type ? 200 : 404)) test_fail(__FILE__, __LINE__, "case %zu: %d", i, q.status);
+        if (!cases[i].type) continue;
+        CHECK(str_eq(q.type, str(cases[i].type)));
+        EQ(picture_type(q.text), cases[i].is);
+    }
+    EQ(faults_of(c), 0);
+}
+
+/* One taken in before there was WebP, or where libvips writes none. */
+TEST(a_photo_without_webp_is_shown_as_it_was)
+{
+    Ctx *c;
+    (void)file(&c);
+    const Str bytes = S("\xff\xd8\xff\xe0"), hash = sha256_hex(c->arena, bytes);
+    OKAY(media_put(c, (MediaPut){hash, 400, S("image/jpeg"), bytes}));
+    OKAY(photo_put(c, (PhotoPut){done.file.id, hash, 1, 1, 400, 300, S("a"), S("b"), S("c"), true, false, 50, 50}));
+    CHECK(holds(panel_of(c), arena_fmt(c->arena,
+                                       "\"><img src=\"/anh/" STR
+                                       "-400.jpg\" width=\"400\" height=\"300\" alt=\"c\" loading=\"lazy\" "
+                                       "decoding=\"async\"></a>",
+                                       ARG(hash))));
+    CHECK(!holds(panel_of(c), S("picture")) && !holds(panel_of(c), S("webp")));
+    EQ(get(c, arena_fmt(c->arena, "/anh/" STR "-400.jpg", ARG(hash))).status, 200);
+    EQ(get(c, arena_fmt(c->arena, "/anh/" STR "-400.webp", ARG(hash))).status, 404);
+    EQ(faults_of(c), 0);
+}
+
+TEST(a_webp_that_is_missing_is_seen)
+{
+    Ctx *c;
+    (void)file(&c);
+    const Str bytes = S("\xff\xd8\xff\xe0"), hash = sha256_hex(c->arena, bytes);
+    OKAY(media_put(c, (MediaPut){hash, 700, S("image/jpeg"), bytes}));
+    OKAY(media_put(c, (MediaPut){hash, 480, S("image/jpeg"), bytes}));
+    OKAY(media_put(c, (MediaPut){hash, -700, S("image/webp"), S("RIFF")}));
+    OKAY(photo_put(c, (PhotoPut){done.file.id, hash, 1, 1, 700, 300, S("a"), S("b"), S("c"), true, false, 50, 50}));
+    EQ(faults_of(c), 1);
+    OKAY(media_put(c, (MediaPut){hash, -480, S("image/webp"), S("RIFF")}));
+    EQ(faults_of(c), 0);
 }
 
 /* ---- documents ---- */

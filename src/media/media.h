@@ -26,9 +26,21 @@ MUST Err photos_panel(Ctx *c, const Casefile *f, bool inside, Html *out);
 MUST Err photos_json(Ctx *c, const Casefile *f, bool inside, Buf *out);
 Str photo_address(Ctx *c, Str hash, int64_t width, int64_t at_most); /* "HASH-480.jpg", to go behind /anh/ */
 /* The widths that are kept of a photo, the smallest first. */
-typedef struct { Str file, width_text; int64_t width; } PhotoSize;
+typedef struct { Str jpeg, webp, width_text; int64_t width; } PhotoSize; /* jpeg, webp: to go behind /anh/ */
 typedef struct { PhotoSize *at; size_t len; } PhotoSizes;
 PhotoSizes photo_sizes(Ctx *c, Str hash, int64_t width);
+PhotoSize photo_size(Ctx *c, Str hash, int64_t width, int64_t at_most);
+
+/* A photo in a page: as WebP for browsers that take it, where it has one, else as JPEG. */
+typedef struct {
+    PhotoSize one;         /* for whoever cannot choose */
+    PhotoSizes all;
+    Str sizes;             /* how wide it is shown, so that the browser takes the width that fits; empty: `one` it is */
+    Str css, alt;
+    int64_t width, height; /* of the place that is kept for it */
+    bool webp, at_once;    /* at_once: not only when it comes into view */
+} PhotoImage;
+Html photo_image(Ctx *c, const PhotoImage *x);
 
 /* The classes of a picture that is cut to the shape of its place: around what matters in it. */
 Str photo_crop(int64_t focus_x, int64_t focus_y);
@@ -40,7 +52,7 @@ MUST Err document_take(Ctx *c, Upload *u); /* PDF, DOCX, XLSX or a picture, by i
 MUST Err document_keep(Act *a, const Upload *u);  /* in apply; a hash without bytes must be one of this file already */
 MUST Err documents_panel(Ctx *c, const Casefile *f, Html *out); /* their list, to be downloaded by whoever may read the file */
 
-/* Bytes known by `hash`, in the size of that width (0: a document); kept once. */
+/* Bytes known by `hash`, kept once. `size`: width of a photo's JPEG, the same below zero of its WebP, 0 of a document. */
 typedef struct { Str hash; int64_t size; Str type, bytes; } MediaPut;
 MUST Err media_put(Ctx *c, MediaPut x);
 MUST Err media_sweep(Ctx *c, int64_t *n); /* job: bytes let go of a day ago that nobody refers to */

@@ -28,7 +28,9 @@ SELECT f.code, p.hash FROM photo p JOIN casefile f ON f.id = p.casefile
  WHERE p.removed = 0 AND p.seq = (SELECT max(q.seq) FROM photo q WHERE q.casefile = p.casefile AND q.hash = p.hash)
    AND (NOT EXISTS (SELECT 1 FROM media m WHERE m.hash = p.hash AND m.size = p.width)
      OR (p.width > 960 AND NOT EXISTS (SELECT 1 FROM media m WHERE m.hash = p.hash AND m.size = 960))
-     OR (p.width > 480 AND NOT EXISTS (SELECT 1 FROM media m WHERE m.hash = p.hash AND m.size = 480))) LIMIT :n;
+     OR (p.width > 480 AND NOT EXISTS (SELECT 1 FROM media m WHERE m.hash = p.hash AND m.size = 480))
+     OR (SELECT count(*) FROM media m WHERE m.hash = p.hash AND m.size < 0)
+        NOT IN (0, (SELECT count(*) FROM media m WHERE m.hash = p.hash AND m.size > 0))) LIMIT :n;
 
 -- verify_attachments(n int64_t) many HeldFault scan
 SELECT f.code, a.hash FROM attachment a JOIN casefile f ON f.id = a.casefile
@@ -44,7 +46,8 @@ VALUES (:casefile, :hash, :seq, :place, :width, :height, :caption, :credit, :alt
 ON CONFLICT (casefile, hash, seq) DO UPDATE SET place = excluded.place;
 
 -- photo_list(casefile int64_t) many Photo
-SELECT p.hash, p.place, p.width, p.height, p.caption, p.credit, p.alt, p.consent, p.focus_x, p.focus_y FROM photo p
+SELECT p.hash, p.place, p.width, p.height, p.caption, p.credit, p.alt, p.consent, p.focus_x, p.focus_y,
+       EXISTS (SELECT 1 FROM media m WHERE m.hash = p.hash AND m.size = -p.width) AS "webp bool" FROM photo p
  WHERE p.casefile = :casefile AND p.removed = 0
    AND p.seq = (SELECT max(q.seq) FROM photo q WHERE q.casefile = p.casefile AND q.hash = p.hash)
  ORDER BY p.place, p.hash LIMIT 100;

@@ -37,8 +37,11 @@ Err photo_take(Ctx *c, Upload *u)
 
 static Err store(Ctx *c, Str hash, const Picture *p)
 {
-    for (size_t i = 0; i < p->len; i++)
-        TRY(media_put(c, (MediaPut){hash, p->at[i].width, S("image/jpeg"), p->at[i].jpeg}));
+    for (size_t i = 0; i < p->len; i++) {
+        const PictureSize *x = &p->at[i];
+        TRY(media_put(c, (MediaPut){hash, x->width, S("image/jpeg"), x->jpeg}));
+        if (x->webp.len) TRY(media_put(c, (MediaPut){hash, -x->width, S("image/webp"), x->webp}));
+    }
     return OK;
 }
 
@@ -202,15 +205,28 @@ Str photo_address(Ctx *c, Str hash, int64_t width, int64_t at_most)
     return arena_fmt(c->arena, STR "-%lld.jpg", ARG(hash), (long long)(width < at_most ? width : at_most));
 }
 
+PhotoSize photo_size(Ctx *c, Str hash, int64_t width, int64_t at_most)
+{
+    const int64_t w = width < at_most ? width : at_most;
+    const Str text = arena_fmt(c->arena, "%lld", (long long)w);
+    return (PhotoSize){photo_address(c, hash, w, w), arena_fmt(c->arena, STR "-" STR ".webp", ARG(hash), ARG(text)),
+                       text, w};
+}
+
 PhotoSizes photo_sizes(Ctx *c, Str hash, int64_t width)
 {
     PhotoSizes out = {NEW(c->arena, PhotoSize, PICTURE_SIZES), 0};
     for (int i = PICTURE_SIZES - 1; i >= 0; i--) {
         const int64_t w = i ? picture_widths[i] : width;
         if (i && w >= width) continue;
-        out.at[out.len++] = (PhotoSize){photo_address(c, hash, w, w), arena_fmt(c->arena, "%lld", (long long)w), w};
+        out.at[out.len++] = photo_size(c, hash, w, w);
     }
     return out;
+}
+
+Html photo_image(Ctx *c, const PhotoImage *x)
+{
+    return (Html){str_trim(photo_image_html(c, x).s)}; /* it stands within a line */
 }
 
 static PhotoViews views_of(Ctx *c, PhotoRows all, bool inside)
@@ -219,15 +235,16 @@ static PhotoViews views_of(Ctx *c, PhotoRows all, bool inside)
     for (size_t i = 0; i < all.len; i++) {
         const Photo *p = &all.at[i];
         if (!inside && !p->consent) continue;
-        const int64_t wide = p->width < 960 ? p->width : 960;
-        out.at[out.len++] = (PhotoView){.p = p,
-                                        .small = photo_address(c, p->hash, p->width, 480),
-                                        .wide = photo_address(c, p->hash, p->width, 960),
-                                        .whole = photo_address(c, p->hash, p->width, p->width),
-                                        .more = photo_sizes(c, p->hash, p->width),
-                                        .width = wide,
-                                        .height = p->height * wide / p->width,
-                                        .place = p->place};
+        PhotoImage x = {.one = photo_size(c, p->hash, p->width, 960),
+                        .all = photo_sizes(c, p->hash, p->width),
+                        .alt = p->alt,
+                        .webp = p->webp};
+        x.width = x.one.width, x.height = p->height * x.width / p->width;
+        PhotoImage small = x;
+        small.one = photo_size(c, p->hash, p->width, 480);
+        if (x.all.len > 1) x.sizes = S("(min-width: 48rem) 45rem, 100vw");
+        const Str whole = photo_address(c, p->hash, p->width, p->width);
+        out.at[out.len++] = (PhotoView){p, x, small, whole, p->place};
     }
     return out;
 }
@@ -256,7 +273,7 @@ static void photo_as_data(Ctx *c, const Photo *p, bool inside, Json *j)
     for (size_t i = 0; i < sizes.len; i++) {
         json_open(j, '{');
         json_member(j, "width", sizes.at[i].width);
-        json_member(j, "href", arena_fmt(c->arena, "/anh/" STR, ARG(sizes.at[i].file)));
+        json_member(j, "href", arena_fmt(c->arena, "/anh/" STR, ARG(sizes.at[i].jpeg)));
         json_close(j, '}');
     }
     json_close(j, ']');
@@ -406,19 +423,28 @@ Str photo_crop(int64_t focus_x, int64_t focus_y)
     return str(css[(focus_x * 4 + 50) / 100][(focus_y * 4 + 50) / 100]);
 }
 
+/* "480.jpg", "480.webp": as media_of() knows it; 0: no size of a photo. */
+static int64_t size_named(Str name)
+{
+    const bool webp = str_ends(name, S(".webp"));
+    int64_t width;
+    if (!webp && !str_ends(name, S(".jpg"))) return 0;
+    name.len -= webp ? 5 : 4;
+    if (!str_digits(name) || !str_int(name, &width)) return 0;
+    return webp ? -width : width;
+}
+
 Err photo_file(Req *q)
 {
     Ctx *c = &q->ctx;
-    Str size = path_arg(q, "file"), hash = str_cut(&size, '-');
-    int64_t width;
+    Str name = path_arg(q, "file"), hash = str_cut(&name, '-');
+    const int64_t size = size_named(name);
     Media m;
     bool public;
-    if (!str_ends(size, S(".jpg"))) return ERR_NOT_FOUND;
-    size.len -= 4;
-    if (!str_digits(size) || !str_int(size, &width) || !width) return ERR_NOT_FOUND;
+    if (!size) return ERR_NOT_FOUND;
     TRY(may_see(c, hash, &public));
-    TRY(media_of(c, hash, width, &m));
-    TRY(reply_text(q, "image/jpeg", m.bytes, (Str){0}));
+    TRY(media_of(c, hash, size, &m));
+    TRY(reply_text(q, size < 0 ? "image/webp" : "image/jpeg", m.bytes, (Str){0}));
     q->store = public, q->keep_s = PUBLIC_KEEP_S;
     return OK;
 }

@@ -4,9 +4,9 @@
 
 typedef struct {
     const Photo *p;
-    Str small, wide, whole; /* behind /anh/ */
-    PhotoSizes more;        /* all of them, when there are several: the browser takes the one that fits */
-    int64_t width, height, place;
+    PhotoImage image, small;
+    Str whole; /* behind /anh/ */
+    int64_t place;
 } PhotoView;
 typedef struct { PhotoView *at; size_t len; } PhotoViews;
 typedef struct {

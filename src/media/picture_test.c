@@ -82,6 +82,56 @@ TEST(a_photo_comes_out_upright_and_without_the_place_where_it_was_taken)
     arena_clear(&a);
 }
 
+/* A WebP that is nothing but its pixels: EXIF, XMP and a profile can only stand in the extended form (VP8X). */
+static bool is_bare_webp(Str s)
+{
+    return picture_type(s) == PICTURE_WEBP && !memcmp(s.ptr + 12, "VP8 ", 4);
+}
+
+/* A side as the frame itself says it: 14 bits, the low byte first. */
+static int64_t webp_side(Str s, size_t at)
+{
+    return ((unsigned char)s.ptr[at] | (unsigned char)s.ptr[at + 1] << 8) & 0x3fff;
+}
+
+TEST(each_size_is_there_as_webp_too_upright_bare_and_lighter)
+{
+    Arena a = {.max = 1 << 26};
+    Picture p;
+    Str out;
+    size_t jpegs = 0, webps = 0;
+    OKAY(worker_ask(&a, &picture_work, with_exif(&a, file(&a, "photo.jpg")), &out));
+    CHECK(picture_read(out, &p));
+    EQ(p.len, 3);
+    for (size_t i = 0; i < p.len; i++) {
+        const PictureSize *x = &p.at[i];
+        CHECK(is_bare_webp(x->webp));
+        EQ(webp_side(x->webp, 26), x->width);
+        EQ(webp_side(x->webp, 28), x->height);
+        jpegs += x->jpeg.len, webps += x->webp.len;
+    }
+    CHECK(p.at[0].height > p.at[0].width);
+    CHECK(webps < jpegs);
+    OKAY(worker_ask(&a, &picture_work, p.at[0].webp, &out)); /* and it is taken in itself */
+    CHECK(picture_read(out, &p));
+    EQ(p.len, 3);
+    arena_clear(&a);
+}
+
+TEST(a_long_strip_stays_jpeg)
+{
+    Arena a = {.max = 1 << 26};
+    Picture p;
+    Str out;
+    OKAY(worker_ask(&a, &picture_work, png_of(&a, 600, 5000), &out));
+    CHECK(picture_read(out, &p));
+    EQ(p.len, 2);
+    EQ(p.at[0].height, 5000);
+    for (size_t i = 0; i < p.len; i++)
+        EQ(p.at[i].webp.len, 0);
+    arena_clear(&a);
+}
+
 TEST(a_small_photo_is_not_enlarged)
 {
     Arena a = {.max = 1 << 26};
@@ -127,6 +177,9 @@ TEST(what_is_no_photo_is_refused)
         {S("<html><script>alert(1)</script></html>"),  S("broken")           },
         {S("GIF89a\1\0\1\0"),                          S("broken")           },
         {S("<svg xmlns='http://www.w3.org/2000/svg'/>"), S("broken")         },
+        {S("\xef\xbb\xbf<?xml version='1.0'?><svg/>"), S("broken")           },
+        {S("RIFF\x24\0\0\0WEBPVP8 and no picture"),    S("broken")           },
+        {S("\x89PNG\r\n\x1a\n<svg/>"),                 S("broken")           },
         {S("\xff\xd8\xff\xe0 and then no picture"),    S("broken")           },
         {{photo.ptr, photo.len / 2},                   S("broken")           },
         {{photo.ptr, 400},                             S("broken")           },
@@ -166,6 +219,49 @@ TEST(an_answer_that_makes_no_sense_is_not_believed)
         memcpy(bad, jpeg, sizeof bad);
         bad[cases[i].at] = cases[i].value;
         CHECK(!picture_read((Str){(const char *)bad, sizeof bad}, &p));
+    }
+}
+
+/* ---- the same with WebP ---- */
+
+static void put_written(Buf *out, uint32_t width, Str bytes)
+{
+    const uint32_t head[] = {width, 48, (uint32_t)bytes.len};
+    buf_str(out, (Str){(const char *)head, sizeof head});
+    buf_str(out, bytes);
+}
+
+TEST(every_size_has_its_webp_or_none_has)
+{
+    const Str jpeg = S("\xff\xd8\xff\xe0"), webp = S("RIFF\x12\0\0\0WEBPVP8 \5\0\0\0abcdef"), svg = S("<svg/>");
+    const Str marked = S("RIFF\x12\0\0\0WEBPVP8X\5\0\0\0abcdef"), longer = S("RIFF\x12\0\0\0WEBPVP8 \3\0\0\0abcdef");
+    // clang-format off
+    const struct {
+        struct { uint32_t width; Str bytes; } at[5];
+        bool good;
+    } cases[] = {
+        {{{64, jpeg}},                                              true },
+        {{{64, jpeg}, {64, webp}},                                  true },
+        {{{64, jpeg}, {48, jpeg}, {64, webp}, {48, webp}},          true },
+        {{{64, jpeg}, {48, jpeg}, {64, webp}},                      false}, /* one lacks its own */
+        {{{64, jpeg}, {48, jpeg}, {48, webp}, {64, webp}},          false}, /* not in order */
+        {{{64, jpeg}, {64, webp}, {64, webp}},                      false},
+        {{{64, jpeg}, {63, webp}},                                  false}, /* another picture */
+        {{{64, jpeg}, {64, webp}, {48, jpeg}},                      false},
+        {{{64, webp}},                                              false},
+        {{{64, jpeg}, {64, svg}},                                   false},
+        {{{64, jpeg}, {64, marked}},                                false}, /* could have EXIF */
+        {{{64, jpeg}, {64, longer}},                                false}, /* something stands behind the pixels */
+    };
+    // clang-format on
+    for (size_t i = 0; i < LEN(cases); i++) {
+        Arena a = {.max = 1 << 20};
+        Buf out = {.arena = &a};
+        Picture p;
+        for (size_t k = 0; k < LEN(cases[i].at) && cases[i].at[k].width; k++)
+            put_written(&out, cases[i].at[k].width, cases[i].at[k].bytes);
+        if (picture_read(buf_done(&out), &p) != cases[i].good) test_fail(__FILE__, __LINE__, "case %zu", i);
+        arena_clear(&a);
     }
 }
 
@@ -228,6 +324,7 @@ TEST(forty_million_pixels_are_taken_and_forty_eight_are_not)
     EQ(p.at[0].width, 1600);
     EQ(p.at[0].height, 1000);
     EQ(p.at[2].height, 300);
+    CHECK(is_bare_webp(p.at[0].webp));
     EQ(worker_ask(&a, &picture_work, png_of(&a, 8000, 6000), &out), ERR_INVALID);
     EQ_STR(out, "large 8000 6000");
     arena_clear(&a);

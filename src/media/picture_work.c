@@ -23,6 +23,7 @@ CALL(vips_array_double_newv);
 CALL(vips_image_copy_memory);
 CALL(vips_extract_area);
 CALL(vips_jpegsave_buffer);
+CALL(vips_webpsave_buffer);
 CALL(vips_error_clear);
 CALL(vips_error_buffer);
 CALL(g_object_unref);
@@ -45,6 +46,7 @@ static const LibraryCall calls[] = {
     {"vips_image_copy_memory",     &vips_image_copy_memory_    },
     {"vips_extract_area",          &vips_extract_area_         },
     {"vips_jpegsave_buffer",       &vips_jpegsave_buffer_      },
+    {"vips_webpsave_buffer",       &vips_webpsave_buffer_      },
     {"vips_error_buffer",          &vips_error_buffer_         },
     {"vips_error_clear",           &vips_error_clear_          },
     {"g_object_unref",             &g_object_unref_            },
@@ -52,6 +54,10 @@ static const LibraryCall calls[] = {
 };
 
 static VipsArrayDouble *paper; /* what shows through a transparent picture */
+
+/* A picture higher than that is a long strip: to make its WebP takes more of the worker's memory and time than it has
+ * to spare, and the format ends at 16,383. */
+enum { WEBP_HEIGHT_MAX = 4800 };
 
 static bool load(void)
 {
@@ -73,27 +79,66 @@ static void drop(VipsImage *image)
     if (image) g_object_unref_(image);
 }
 
-static void put_number(Buf *out, int n)
-{
-    const uint32_t x = (uint32_t)n;
-    memcpy(buf_room(out, sizeof x), &x, sizeof x);
-    out->len += sizeof x;
-}
+typedef bool (*Encode)(VipsImage *image, Buf *out);
 
 /* "strip" leaves out EXIF with its GPS, XMP, IPTC, thumbnails and the colour profile: the colours were turned into sRGB
  * before. */
-static bool save(VipsImage *image, Buf *out)
+static bool encode_jpeg(VipsImage *image, Buf *out)
 {
     void *bytes = NULL;
     size_t n = 0;
     if (vips_jpegsave_buffer_(image, &bytes, &n, "strip", TRUE, "Q", 80, "optimize_coding", TRUE, "interlace", TRUE,
                               NULL))
         return false;
-    put_number(out, vips_image_get_width_(image));
-    put_number(out, vips_image_get_height_(image));
-    put_number(out, (int)n);
     buf_str(out, (Str){bytes, n});
     g_free_(bytes);
+    return true;
+}
+
+static void put_number(Buf *out, uint32_t n)
+{
+    memcpy(buf_room(out, sizeof n), &n, sizeof n);
+    out->len += sizeof n;
+}
+
+/* The chunk of the pixels alone, in the plain form of the file, which has room for nothing else. */
+static bool put_bare(Str webp, Buf *out)
+{
+    enum { FILE_HEAD = 12, CHUNK_HEAD = 8 };
+    for (size_t at = FILE_HEAD; at + CHUNK_HEAD <= webp.len;) {
+        uint32_t n;
+        memcpy(&n, webp.ptr + at + 4, sizeof n);
+        const size_t whole = CHUNK_HEAD + (size_t)n + n % 2; /* a chunk is filled up to an even length */
+        if (whole > webp.len - at) return false;
+        if (!memcmp(webp.ptr + at, "VP8 ", 4)) {
+            buf_str(out, S("RIFF")), put_number(out, (uint32_t)(4 + whole)), buf_str(out, S("WEBP"));
+            buf_str(out, (Str){webp.ptr + at, whole});
+            return true;
+        }
+        at += whole;
+    }
+    return false;
+}
+
+/* libvips 8.14 writes EXIF and a profile into a WebP even where it is told to strip. */
+static bool encode_webp(VipsImage *image, Buf *out)
+{
+    void *bytes = NULL;
+    size_t n = 0;
+    if (vips_webpsave_buffer_(image, &bytes, &n, "strip", TRUE, "Q", 80, NULL)) return false;
+    const bool ok = put_bare((Str){bytes, n}, out);
+    g_free_(bytes);
+    return ok;
+}
+
+static bool save(VipsImage *image, Encode encode, Buf *out)
+{
+    Buf file = {.arena = out->arena};
+    if (!encode(image, &file)) return false;
+    put_number(out, (uint32_t)vips_image_get_width_(image));
+    put_number(out, (uint32_t)vips_image_get_height_(image));
+    put_number(out, (uint32_t)file.len);
+    buf_str(out, buf_done(&file));
     return true;
 }
 
@@ -116,19 +161,27 @@ static VipsImage *widest(Str in)
     return NULL;
 }
 
-static bool write_sizes(VipsImage *whole, Buf *out)
+static bool write_sizes(VipsImage *whole, Encode encode, Buf *out)
 {
     const int width = vips_image_get_width_(whole);
-    bool ok = save(whole, out);
+    bool ok = save(whole, encode, out);
     for (int i = 1; ok && i < PICTURE_SIZES; i++) {
         VipsImage *small = NULL;
         if (width <= picture_widths[i]) continue;
         ok = !vips_thumbnail_image_(whole, &small, picture_widths[i], "height", PICTURE_SIDE_MAX, "size",
                                     VIPS_SIZE_DOWN, NULL) &&
-             save(small, out);
+             save(small, encode, out);
         drop(small);
     }
     return ok;
+}
+
+/* What a page can do without: where it fails, or would save nothing, the JPEGs stand alone. */
+static void add_webp(VipsImage *whole, Buf *out)
+{
+    const size_t jpegs = out->len;
+    const bool fits = vips_image_get_height_(whole) <= WEBP_HEIGHT_MAX;
+    if (!fits || !write_sizes(whole, encode_webp, out) || out->len - jpegs >= jpegs) out->len = jpegs;
 }
 
 /* The head alone is read first: what a picture says of its size costs nothing. */
@@ -151,7 +204,8 @@ static bool run(Arena *a, Str in, Buf *out)
     if (picture_type(in) == PICTURE_NONE) return buf_str(out, S("broken")), false;
     if (!head_fits(in, out)) return false;
     VipsImage *whole = widest(in);
-    const bool ok = whole && write_sizes(whole, out);
+    const bool ok = whole && write_sizes(whole, encode_jpeg, out);
+    if (ok) add_webp(whole, out);
     drop(whole);
     if (!ok) out->len = 0, buf_str(out, S("broken"));
     return ok;

@@ -53,6 +53,16 @@ Err catalogue_rows(Ctx *c, const CatalogueBy *by, PublicModelRows *out, Str *dee
     return OK;
 }
 
+/* The height is in proportion to the width of the whole: a browser only keeps the shape of its place. */
+Html catalogue_photo(Ctx *c, const PublicModel *m)
+{
+    return photo_image(c, &(PhotoImage){.one = photo_size(c, m->photo, m->photo_width, 480),
+                                        .alt = m->photo_alt,
+                                        .width = m->photo_width,
+                                        .height = m->photo_height,
+                                        .webp = m->photo_webp});
+}
+
 /* ---- how many ---- */
 
 typedef struct {

@@ -63,7 +63,8 @@ SELECT m.id FROM model m
 SELECT f.id, f.code, f.title AS "name Str", m.subject_kind, m.field, d.name_vi AS "field_vi Str", d.name_en AS "field_en Str",
        u.code AS "unit Str", u.name AS "unit_name Str", coalesce(p.name, '') AS "place Str", m.goal, f.demo,
        coalesce(h.hash, '') AS "photo Str", coalesce(h.width, 0) AS "photo_width int", coalesce(h.height, 0) AS "photo_height int",
-       coalesce(h.alt, '') AS "photo_alt Str", m.listed AS "recognised Day"
+       coalesce(h.alt, '') AS "photo_alt Str", m.listed AS "recognised Day",
+       EXISTS (SELECT 1 FROM media b WHERE b.hash = h.hash AND b.size = -h.width) AS "photo_webp bool"
   FROM shown s JOIN model m ON m.id = s.id JOIN casefile f ON f.id = m.id JOIN field d ON d.domain = 'movement' AND d.code = m.field
   JOIN unit u ON u.id = f.unit LEFT JOIN unit p ON p.id = m.place
   LEFT JOIN photo h ON h.casefile = f.id AND h.hash = (SELECT x.hash FROM photo x

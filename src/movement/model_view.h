@@ -62,6 +62,7 @@ typedef struct {
 /* *deeper: after which model to go on, where the search has not come to the end but has looked at enough; else empty. */
 MUST Err catalogue_rows(Ctx *c, const CatalogueBy *by, PublicModelRows *out, Str *deeper);
 MUST Err catalogue_heading(Ctx *c, const CatalogueBy *by, Str *out);
+Html catalogue_photo(Ctx *c, const PublicModel *m);
 enum { CATALOGUE_WALK = 20000 };
 
 typedef struct {

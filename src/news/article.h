@@ -39,7 +39,7 @@ typedef struct { TextFigure *at; size_t len; Str unknown; } TextFigures; /* unkn
 MUST Err figures_in(Ctx *c, Str body, TextFigures *out, ProseMarks *marks);
 Html article_drawing(Ctx *c, Str alt); /* our own picture, drawn; alt says what it shows */
 /* In a list: with its first picture that everybody may see. */
-typedef struct { const Article *a; PhotoSizes photo; Str alt, crop; int64_t width, height; } ArticleCard;
+typedef struct { const Article *a; PhotoImage photo; } ArticleCard; /* photo.width 0: it has none */
 typedef struct { ArticleCard *at; size_t len; } ArticleCards;
 MUST Err article_cards(Ctx *c, const ArticleRows *rows, ArticleCards *out);
 MUST Err article_plain(Ctx *c, const Article *a, Str *out); /* lede and text, plain */

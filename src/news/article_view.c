@@ -179,6 +179,17 @@ Err photo_first(Ctx *c, int64_t article, const Photo **out)
     return OK;
 }
 
+static PhotoImage card_photo(Ctx *c, const Photo *p)
+{
+    PhotoImage x = {.all = photo_sizes(c, p->hash, p->width),
+                    .css = photo_crop(p->focus_x, p->focus_y),
+                    .alt = p->alt,
+                    .webp = p->webp};
+    x.one = x.all.at[0];
+    x.width = x.one.width, x.height = p->height * x.width / p->width;
+    return x;
+}
+
 Err article_cards(Ctx *c, const ArticleRows *rows, ArticleCards *out)
 {
     *out = (ArticleCards){NEW(c->arena, ArticleCard, rows->len + 1), rows->len};
@@ -187,10 +198,7 @@ Err article_cards(Ctx *c, const ArticleRows *rows, ArticleCards *out)
         ArticleCard *x = &out->at[i];
         *x = (ArticleCard){.a = &rows->at[i]};
         TRY(photo_first(c, rows->at[i].id, &p));
-        if (!p) continue;
-        x->photo = photo_sizes(c, p->hash, p->width);
-        x->crop = photo_crop(p->focus_x, p->focus_y);
-        x->alt = p->alt, x->width = x->photo.at[0].width, x->height = p->height * x->width / p->width;
+        if (p) x->photo = card_photo(c, p);
     }
     return OK;
 }

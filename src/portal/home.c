@@ -66,8 +66,8 @@ static Err stories(Ctx *c, const ArticleRows *rows, Home *h)
     h->has_article = rows->len > 0;
     if (!rows->len) return OK;
     const ArticleCard *main = &cards.at[0];
-    h->article = rows->at[0], h->photo = main->photo, h->alt = main->alt, h->crop = main->crop, h->width = main->width,
-    h->height = main->height;
+    h->article = rows->at[0], h->photo = main->photo;
+    h->photo.sizes = S("(min-width: 48rem) 36rem, 100vw"), h->photo.at_once = true;
     h->more = (ArticleCards){cards.at + 1, cards.len - 1};
     return OK;
 }

@@ -23,9 +23,7 @@ typedef struct {
     Article article;
     ArticleCards more;           /* further stories */
     Html most_read;
-    PhotoSizes photo;            /* of the main story */
-    Str alt, crop;
-    int64_t width, height;
+    PhotoImage photo;            /* of the main story; its width 0: it has none */
     Doors doors;
     Str groups, persons, source; /* the stated totals; empty: no source states any */
     bool counted;                /* models are counted here: how many were recognised */

@@ -1,7 +1,7 @@
 -- Files that came with acts. Their bytes lie in the data file, so that one copy of it has everything.
 CREATE TABLE media (
     hash  TEXT NOT NULL,    -- SHA-256 of a document, or of the widest size of a photo
-    size  INTEGER NOT NULL, -- width of a photo; 0: a document
+    size  INTEGER NOT NULL, -- width of a photo as JPEG, the same below zero: as WebP; 0: a document
     type  TEXT NOT NULL,
     sum   TEXT NOT NULL,    -- SHA-256 of these bytes: of the widest size and of a document the same as hash
     loose TIME NOT NULL DEFAULT 0, -- when an act let go of it; swept a day later, if nobody refers to it then

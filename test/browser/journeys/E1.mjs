@@ -1,16 +1,30 @@
 // E1: an article that can be found: written with a photo, looked at on a phone, published by another person; then it is on the
-// front page, in the feed with its photo, and readable without script. The demo's first article is still at its address.
+// front page, first in the search with and without marks, in the feed with its photo, and readable without script. The demo's
+// first article is still at its address.
 import { fileURLToPath } from 'node:url';
-import { checkAxe, phone } from '../check.mjs';
+import { checkAxe, checkLoaded, phone } from '../check.mjs';
 import { Person } from '../person.mjs';
 import { demoData, serve } from '../server.mjs';
 
-const title = 'Ngày hội dân vận khéo ở bến cá', slug = 'ngay-hoi-dan-van-kheo-o-ben-ca';
+const title = 'Bình Thuận: ngày hội dân vận khéo ở bến cá', slug = 'binh-thuan-ngay-hoi-dan-van-kheo-o-ben-ca';
 const file = fileURLToPath(new URL('../../data/photo.jpg', import.meta.url));
 const alt = 'Hai người quét con đường có bồn hoa';
 const consent = 'Người trong ảnh (hoặc cha mẹ, người giám hộ) đồng ý cho đăng công khai; ảnh không có người cũng đánh dấu';
 
-async function E1(t, { browser }, js) {
+// The box of the front page: found first among the articles, with what was found marked in its title and its words.
+async function found(t, reader, words, marked) {
+  await reader.go('/');
+  await reader.fill({ 'Tìm trong toàn trang': words });
+  await reader.press('Tìm', reader.page.getByRole('main'));
+  await reader.sees(`kết quả cho “${words}”`);
+  const first = reader.page.getByRole('region', { name: /^Bài viết/ }).getByRole('listitem').first();
+  t.same(await first.getByRole('heading', { level: 3 }).innerText(), title, `the first article of the search "${words}"`);
+  const marks = await first.locator('mark').allInnerTexts();
+  t.ok(marks.includes(marked) && marks.every(m => /^(bình thuận|bến cá)$/i.test(m)), `"${words}" marks ${JSON.stringify(marks)}`);
+  t.ok((await first.locator('p[lang=vi] mark').count()) > 0, `"${words}": nothing is marked in the snippet`);
+}
+
+async function E1(t, { browser, shots }, js) {
   const server = await serve(demoData());
   const open = async (user, size) => {
     const p = await Person.open(t, browser, server, { js, ...(size && { size }) });
@@ -21,7 +35,7 @@ async function E1(t, { browser }, js) {
   await writer.go('/can-bo/tin');
   await writer.follow('Viết bài', writer.page.getByRole('main'));
   await writer.fill({
-    'Tiêu đề': title, 'Mục': 'Phong trào', 'Đoạn dẫn': 'Cả phường ra bãi từ sáng sớm.',
+    'Tiêu đề': title, 'Mục': 'Phong trào', 'Đoạn dẫn': 'Cả phường ở Bình Thuận ra bãi từ sáng sớm.',
     'Nội dung': '## Việc đã làm\n\nCó {{so:F07}} mô hình cùng loại. <script>alert(1)</script>\n\n- Dọn bãi\n- Trồng cây', 'Chủ đề': 'Môi trường, Biển',
   });
   await writer.press('Xem trước', writer.page.getByRole('main'));
@@ -58,6 +72,14 @@ async function E1(t, { browser }, js) {
   const data = JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html)[1]);
   t.same(data['@type'], 'NewsArticle', 'structured data');
   t.same(data.headline, title, 'its headline');
+
+  // the search, without marks and with them
+  await found(t, reader, 'binh thuan', 'Bình Thuận');
+  await found(t, reader, 'Bình Thuận', 'Bình Thuận');
+  if (js) await checkLoaded(t, reader.page, 'tim-binh-thuan', { shots });
+  await reader.page.setViewportSize(phone);
+  await reader.follow(title, reader.page.getByRole('main'));
+  t.ok(reader.path.startsWith(`/tin/${slug}`), `the search leads to ${reader.path}`);
 
   const feed = await reader.fetch('/tin.atom');
   t.ok(feed.headers()['content-type'].startsWith('application/atom+xml'), 'type of the feed');

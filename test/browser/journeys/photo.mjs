@@ -14,13 +14,14 @@ const consent = 'Người trong ảnh (hoặc cha mẹ, người giám hộ) đ�
 async function shown(t, p, img) {
   await img.scrollIntoViewIfNeeded();
   await p.page.waitForFunction(e => e.complete, await img.elementHandle());
-  const x = await img.evaluate(e => ({ n: e.naturalWidth, src: new URL(e.currentSrc).pathname, w: e.getBoundingClientRect(), ratio: e.getAttribute('width') / e.getAttribute('height'), lazy: e.loading }));
+  const x = await img.evaluate(e => ({ n: e.naturalWidth, src: new URL(e.currentSrc).pathname, jpeg: new URL(e.src).pathname, w: e.getBoundingClientRect(), ratio: e.getAttribute('width') / e.getAttribute('height'), lazy: e.loading }));
   t.ok(x.n > 0, `${p.path}: the picture is broken`);
   t.ok(x.w.width > 200 && x.w.right <= 360, `${p.path}: the picture is from ${x.w.left} to ${x.w.right}`);
   t.ok(Math.abs(x.ratio - 4 / 3) < 0.01 && Math.abs(x.w.width / x.w.height - 4 / 3) < 0.02, `${p.path}: it is not as high as it said: ${x.w.width} × ${x.w.height}`);
   t.same(x.lazy, 'lazy', 'loading');
   t.ok(await p.page.evaluate(() => document.documentElement.scrollWidth <= 360), `${p.path}: wider than the phone`);
-  return x.src;
+  t.ok(x.src.endsWith('.webp') && x.jpeg.endsWith('.jpg'), `${p.path}: it takes ${x.src}, an old phone ${x.jpeg}`);
+  return x;
 }
 
 async function photo(t, { browser, shots }, js) {
@@ -49,10 +50,10 @@ async function photo(t, { browser, shots }, js) {
   await office.page.getByLabel('Tệp ảnh').setInputFiles(file);
   await office.press('Thêm ảnh', office.page.getByRole('main'));
   await office.sees('Chủ nhật xanh', 'Ảnh: Võ Văn Mẫu');
-  const src = await shown(t, office, office.page.getByRole('img', { name: alt }));
+  const { src, jpeg } = await shown(t, office, office.page.getByRole('img', { name: alt }));
 
   const reader = await open(null, phone);
-  t.same((await reader.fetch(src)).status(), 404, 'a photo of a model that is not published');
+  for (const file of [src, jpeg]) t.same((await reader.fetch(file)).status(), 404, 'a photo of a model that is not published');
 
   // appraised, and published with its recognition
   const province = await open('danvan@68');
@@ -67,13 +68,13 @@ async function photo(t, { browser, shots }, js) {
 
   // everybody, on a phone: the card of the catalogue, then the page
   await reader.go('/phong-trao');
-  const card = reader.page.getByRole('main').getByRole('listitem').filter({ hasText: name }), small = await shown(t, reader, card.getByRole('img', { name: alt }));
-  t.ok(small.endsWith('-480.jpg'), `the card takes ${small}`);
+  const card = reader.page.getByRole('main').getByRole('listitem').filter({ hasText: name }), { src: small } = await shown(t, reader, card.getByRole('img', { name: alt }));
+  t.ok(small.endsWith('-480.webp'), `the card takes ${small}`);
   if (shots) await reader.page.screenshot({ path: `${shots}/photo-card-${js ? 'js' : 'plain'}.png` });
   await reader.follow(name);
   t.ok(reader.path.endsWith(code), `the public page is at ${reader.path}`);
-  const wide = await shown(t, reader, reader.page.getByRole('img', { name: alt }));
-  t.ok(/-(480|960)\.jpg$/.test(wide), `a phone takes ${wide}`);
+  const { src: wide } = await shown(t, reader, reader.page.getByRole('img', { name: alt }));
+  t.ok(/-(480|960)\.webp$/.test(wide), `a phone takes ${wide}`);
   await reader.sees('Chủ nhật xanh', 'Ảnh: Võ Văn Mẫu');
   if (js) await checkAxe(t, reader.page, 'the model with its photo');
   if (shots) await reader.page.screenshot({ path: `${shots}/photo-page-${js ? 'js' : 'plain'}.png` });
@@ -83,6 +84,10 @@ async function photo(t, { browser, shots }, js) {
   const answer = await reader.fetch(photos[0].sizes[0].href);
   t.same(answer.headers()['cache-control'], 'public, max-age=86400', 'caching of a public photo');
   t.same(answer.headers()['content-type'], 'image/jpeg', 'type of a photo');
+  const webp = await reader.fetch(small);
+  t.same(webp.headers()['content-type'], 'image/webp', 'type of a photo as WebP');
+  t.same(webp.headers()['cache-control'], 'public, max-age=86400', 'caching of a public photo as WebP');
+  t.ok((await webp.body()).length < (await answer.body()).length, 'the WebP is not lighter than the JPEG of its width');
   t.same(answer.headers()['x-content-type-options'], 'nosniff', 'sniffing');
   t.same((await reader.fetch(photos[0].sizes[0].href, { headers: { 'If-None-Match': answer.headers().etag } })).status(), 304, 'asked for again');
 
@@ -94,7 +99,7 @@ async function photo(t, { browser, shots }, js) {
   await office.press('Lưu', office.page.getByRole('main'));
   await reader.go(`/phong-trao/${code}`);
   t.same(await reader.page.getByRole('main').getByRole('img', { name: alt }).count(), 0, 'pictures after the consent was taken back');
-  t.same((await reader.fetch(src)).status(), 404, 'a photo after its consent was taken back');
+  for (const file of [src, jpeg]) t.same((await reader.fetch(file)).status(), 404, 'a photo after its consent was taken back');
   for (const p of [office, reader, province, leader]) await p.close();
   t.same(await server.stop(), 0, 'the server leaves');
 }
