@@ -5,8 +5,7 @@
 
 data=$tmp/cache.db
 "$kheo" demo --data "$data" >"$tmp/nothing"
-model=$(python3 -c 'import sqlite3, sys
-print(sqlite3.connect(sys.argv[1]).execute("SELECT code FROM casefile WHERE kind = ? AND public = 1 LIMIT 1", ("model",)).fetchone()[0])' "$data")
+model=$(value "$data" "SELECT code FROM casefile WHERE kind = 'model' AND public = 1 LIMIT 1")
 serve "$data"
 ours=$url ours_pid=$pid
 article=$(curl -sf "$ours/tin" | sed -n 's|.*href="\(/tin/[a-z0-9-]*\)".*|\1|p' | head -n 1)
@@ -23,11 +22,7 @@ started+=("$paced")
 page() {
     local name=$1 path=$2 goal=$3
     curl -sf "$ours$path" -o "$tmp/files/$name.html" || die "$path does not answer"
-    for ((round = 0; round <= rounds; round++)); do
-        load "$name.ours" "$ours_pid" "$ours$path"
-        load "$name.peer" "$peer_pid" "$peer/$name.html"
-        [ "$round" != 0 ] || rm "$tmp/$name".{ours,peer}* # the first only warms up
-    done
+    in_turn "$name.ours" "$ours_pid" "$ours$path" "$name.peer" "$peer_pid" "$peer/$name.html"
     rows "$name.ours" "$name.peer" "$path, $(stat -c %s "$tmp/files/$name.html") bytes, requests/s" "$goal"
 }
 

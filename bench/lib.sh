@@ -102,6 +102,9 @@ house() {
 # wraps NAME...: those options
 wraps() { printf -- '-Wl,--wrap=%s ' "$@"; }
 
+# value DATA SQL: the one value that it gives
+value() { python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute(sys.argv[2]).fetchone()[0])' "$@"; }
+
 # ---- servers ----
 
 # serve DATA [OPTION...]: starts kheo; sets $pid, $url, and $said to the file of its log
@@ -202,6 +205,17 @@ load() {
             <<<"$out" >>"$tmp/$series.p$share"
     done
     awk -v us=$(($(cpu_us "$server") - before)) '$2 == "requests" { print us / $1; exit }' <<<"$out" >>"$tmp/$series.cpu"
+}
+
+# in_turn SERIES PID URL PEER-SERIES PEER-PID PEER-URL [WRK-OPTION...]: the rounds of both; the first only warms up
+in_turn() {
+    local one=("${@:1:3}") other=("${@:4:3}") round
+    shift 6
+    for ((round = 0; round <= rounds; round++)); do
+        load "${one[@]}" "$@"
+        load "${other[@]}" "$@"
+        [ "$round" != 0 ] || rm "$tmp/${one[0]}"{,.*} "$tmp/${other[0]}"{,.*}
+    done
 }
 
 rate() { printf '%.0f' "$1"; }

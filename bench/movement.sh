@@ -39,13 +39,8 @@ judged=(1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 "" 1 "" "" "")
 
 heading "p99 of a page, ms" "$large" 4600 ratio ""
 for i in "${!names[@]}"; do
-    for ((round = 0; round <= rounds; round++)); do
-        for of in small big; do
-            path=${paths[i]:-/phong-trao/$(model "${at[$of]}")}
-            load "page.$i.$of" "${pids[$of]}" "${at[$of]}$path"
-        done
-        [ "$round" != 0 ] || rm "$tmp/page.$i".* # the first only warms up
-    done
+    path() { echo "${at[$1]}${paths[i]:-/phong-trao/$(model "${at[$1]}")}"; }
+    in_turn "page.$i.small" "${pids[small]}" "$(path small)" "page.$i.big" "${pids[big]}" "$(path big)"
     a=$(median_of "page.$i.big.p99") b=$(median_of "page.$i.small.p99")
     row "${names[i]}" "$a" "$b" "$(ratio "$a" "$b")" ${judged[i]:+"<= 1.50"}
 done

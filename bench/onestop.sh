@@ -80,12 +80,11 @@ for of in big small; do stop "${pids[$of]}"; done
 
 # What the lists of overdue dossiers look at.
 today=$(($(date -u -d 2026-11-25 +%s) / 86400))
-unit_of() { python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("SELECT id FROM unit WHERE code = ?", (sys.argv[2],)).fetchone()[0])' "$big" "$1"; }
 # cost STATEMENT UNIT [VALUE...]
 cost() {
     local name=$1 unit=$2 rows steps pages sorts
     shift 2
-    "$tmp/desk" cost "$big" "$name" "$(unit_of "$unit")" "$@" >"$tmp/cost"
+    "$tmp/desk" cost "$big" "$name" "$(value "$big" "SELECT id FROM unit WHERE code = '$unit'")" "$@" >"$tmp/cost"
     read -r rows steps pages sorts <"$tmp/cost"
     printf '%-46s %12s %12s %8s  %s\n' "$name, $unit" "$rows" "$steps" "$pages" "$([ "$sorts" = 0 ] || echo sorted)"
     tail -n +2 "$tmp/cost"

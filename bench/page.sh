@@ -21,11 +21,7 @@ page() {
     local name=$1 path=$2 goal=$3
     curl -sf "$ours$path" -o "$tmp/files/$name.html" || die "$path does not answer"
     cmp -s "$tmp/files/$name.html" <(curl -s "$peer/$name.html") || die "nginx does not serve the bytes of $path"
-    for ((round = 0; round <= rounds; round++)); do
-        load "$name.ours" "$ours_pid" "$ours$path" -H "$anew"
-        load "$name.peer" "$peer_pid" "$peer/$name.html" -H "$anew"
-        [ "$round" != 0 ] || rm "$tmp/$name".{ours,peer}* # the first only warms up
-    done
+    in_turn "$name.ours" "$ours_pid" "$ours$path" "$name.peer" "$peer_pid" "$peer/$name.html" -H "$anew"
     rows "$name.ours" "$name.peer" "$path, $(statements "$path"), requests/s" "" "$goal"
 }
 # What the request log of a second server says that a page costs.

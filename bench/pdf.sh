@@ -7,11 +7,9 @@
 # worker and read back; the peers get a file that is filled already, with the square code as a ready picture.
 core=$(($(nproc) - 1)) many=20 # of that many: started once
 on_core() { taskset -c "$core" "$@"; }
-read -ra libs < <(pkg-config --libs sqlite3 libsodium jansson xlsxwriter libqrencode zlib libmicrohttpd)
-cc -std=gnu17 -D_GNU_SOURCE -O2 -Isrc -Ibuild/src -o "$tmp/pdf" bench/pdf.c build/src/libhouse.a "${libs[@]}" -lunistring -lm -ldl -pthread
+house bench/pdf.c "$tmp/pdf"
 "$kheo" demo --data "$tmp/demo.db" >"$tmp/nothing"
-code=$(python3 -c 'import sqlite3, sys
-print(sqlite3.connect(sys.argv[1]).execute("SELECT code FROM casefile f JOIN dossier_paper p ON p.dossier = f.id ORDER BY f.id").fetchone()[0])' "$tmp/demo.db")
+code=$(value "$tmp/demo.db" "SELECT code FROM casefile f JOIN dossier_paper p ON p.dossier = f.id ORDER BY f.id")
 "$tmp/pdf" "$tmp/demo.db" "$code" "$tmp" || die "the receipt of $code was not drawn"
 python3 bench/pdf.py "$tmp/filled" >"$tmp/receipt.html"
 

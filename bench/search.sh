@@ -6,8 +6,7 @@
 # TEXTS=50000 asks for less; QUERIES=N (600). Both rank and give the best 20 of what has all three syllables. The peer has the folded text as a
 # tsvector of its own column (configuration simple, GIN), its pages in memory, and plans each query once.
 texts=${TEXTS:-1000000} queries=${QUERIES:-600}
-read -ra libs < <(pkg-config --libs sqlite3 libsodium jansson xlsxwriter libqrencode zlib libmicrohttpd)
-cc -std=gnu17 -D_GNU_SOURCE -O2 -Isrc -Ibuild/src -o "$tmp/search" bench/search.c build/src/libhouse.a "${libs[@]}" -lunistring -lm -ldl -pthread
+house bench/search.c "$tmp/search"
 
 bin=$(find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1)
 [ -n "$bin" ] || die "PostgreSQL is not installed: script/setup bench"
@@ -63,8 +62,8 @@ row "the slowest, ms" "$(median_of worst)" "$(median_of pg100)"
 row_free "  p50 alone" "$(median_of p50)" "" "$(median_of p50)" "<= 20"
 row_free "  p99 alone" "$(median_of p99)" "" "$(median_of p99)" "<= 100"
 row "making it, s" "$made" "$pg_made" "$(ratio "$made" "$pg_made")"
-size=$(sqlite3 "$tmp/bench.db" "SELECT sum(pgsize) / 1048576 FROM dbstat WHERE name LIKE '%search_list%' OR name LIKE '%search_term%' OR name LIKE '%search_word%'")
-whole=$(sqlite3 "$tmp/bench.db" "SELECT sum(pgsize) / 1048576 FROM dbstat WHERE name LIKE '%search%'")
+size=$(value "$tmp/bench.db" "SELECT sum(pgsize) / 1048576 FROM dbstat WHERE name LIKE '%search_list%' OR name LIKE '%search_term%' OR name LIKE '%search_word%'")
+whole=$(value "$tmp/bench.db" "SELECT sum(pgsize) / 1048576 FROM dbstat WHERE name LIKE '%search%'")
 pg_size=$(sql -c "SELECT pg_relation_size('doc_words') / 1048576")
 pg_whole=$(sql -c "SELECT pg_total_relation_size('doc') / 1048576")
 row "index, MiB" "$size" "$pg_size" "$(ratio "$size" "$pg_size")"

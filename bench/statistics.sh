@@ -33,11 +33,7 @@ small=$url small_pid=$pid
 serve "$tmp/200000.db"
 large=$url large_pid=$pid
 path="/phong-trao/thong-ke.json?tu=2025-01&den=2025-12"
-for ((round = 0; round <= rounds; round++)); do
-    load small "$small_pid" "$small$path"
-    load large "$large_pid" "$large$path"
-    [ "$round" != 0 ] || rm "$tmp"/{small,large}* # the first only warms up
-done
+in_turn small "$small_pid" "$small$path" large "$large_pid" "$large$path"
 echo
 heading "the page as JSON, 64 connections" 200,000 10,000 ratio ""
 row "processor time, us a page" "$(rate "$(median_of large.cpu)")" "$(rate "$(median_of small.cpu)")" \

@@ -21,10 +21,8 @@ help_first() {
     esac
 }
 
-# A free port on the loopback address.
-free_port() {
-    python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
-}
+# shellcheck source=script/part/port.sh
+. script/part/port.sh
 
 now_ms() { echo $((${EPOCHREALTIME/[.,]/} / 1000)); }
 

@@ -177,16 +177,16 @@ static Err weigh_all(Weighing *w, size_t room)
     Arena scratch;
     void *first = arena_alloc(w->c->arena, LINE_ROOM);
     ListingRow *row = NEW(w->c->arena, ListingRow, 1);
-    w->at = *w->c, w->at.arena = &scratch;
+    w->at = *w->c;
     for (bool more = true; more;) {
         Err e = OK;
-        scratch = arena_over(first, LINE_ROOM, LINE_BYTES_MAX);
+        scratch = arena_over(first, LINE_ROOM, LINE_BYTES_MAX), w->at.arena = &scratch;
         more = listing_next(&out->listing, &scratch, row);
         if (more && out->lines.len == room) out->why = LISTING_LINES, more = false;
         if (more) e = weigh_line(w, row, &out->lines.at[out->lines.len++]);
         if (more && !e) out->n[out->lines.at[out->lines.len - 1].is]++;
         w->c->why = w->at.why;
-        arena_clear(&scratch);
+        arena_clear(&scratch), w->at.arena = w->c->arena;
         TRY(e);
     }
     return OK;

@@ -12,7 +12,6 @@ lib=$root/test/cli/lib
 post=
 trap '[ -z "$post" ] || kill -9 "$post" 2>/dev/null; cleanup' EXIT
 
-free_port() { "$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 post_office() { # FOLDER OPTION...: a mail server on $mail_port
     local tries folder=$1
     shift

@@ -131,7 +131,7 @@ verdict $? "slow to start, or a bad end"
 if command -v openssl >/dev/null; then
     openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem -out cert.pem -days 2 -subj /CN=localhost \
         >/dev/null 2>&1
-    port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+    port=$(free_port)
     "$KHEO" serve --data x.db --listen "127.0.0.1:$port" --tls-cert cert.pem --tls-key key.pem >serve.out 2>serve.err </dev/null &
     server=$!
     base=https://127.0.0.1:$port

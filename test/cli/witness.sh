@@ -5,7 +5,6 @@
 forger=$root/test/cli/lib/forger.py
 monitor=$root/test/crash/checklog.py
 
-free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 witnesses=()
 witness() { # FOLDER PORT: serves it; its process goes to $pid
     local tries

@@ -12,6 +12,8 @@ cleanup() {
     rm -rf "$dir"
 }
 trap cleanup EXIT
+# shellcheck source=script/part/port.sh
+. "$root/script/part/port.sh"
 cd "$dir" || exit 1
 
 verdict() { # GOOD? TEXT
@@ -44,7 +46,7 @@ complains() { # TEXT: one line of standard error holds it, in the form "kheo: ..
 # starts ARGUMENT...: serves on a free port; $base is its address.
 starts() {
     local tries
-    port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+    port=$(free_port)
     base=http://127.0.0.1:$port
     "$KHEO" serve --listen "127.0.0.1:$port" "$@" >"$dir/serve.out" 2>"$dir/serve.err" </dev/null &
     server=$!
