@@ -57,22 +57,31 @@ static Dossier own(Ctx *c, const Casefile *f)
 #define WHO            "&another=1&applicant_kind=ca_nhan&applicant_name=M%E1%BA%ABu"
 #define IS(d, y, m, t) EQ((d).n, day(y, m, t).n)
 
-TEST(the_sample_dossiers_come_out_to_the_day)
+/* DH01: over the day of culture */
+static void received_before_a_holiday(Ctx *c)
 {
-    Ctx *c = office();
     Done done;
-    /* DH01: over the day of culture */
     office_at(c, "2026-11-19T09:10");
     OKAY(act(c, ONESTOP_CLERK, "22945", "receive", S(""), "procedure=1.004873&papers=1&papers=2" WHO, &done));
     IS(now(c, done.file.code).due, 2026, 11, 25);
     EQ_STR(own(c, &done.file).number, "H36.22945-261119-0001");
-    /* DH02: after 15:00 it is handed on the next working day; the limit counts from reception */
+}
+
+/* DH02: after 15:00 it is handed on the next working day; the limit counts from reception */
+static void received_after_three(Ctx *c)
+{
+    Done done;
     office_at(c, "2026-11-20T15:20");
     OKAY(act(c, ONESTOP_CLERK, "23191", "receive", S(""), "procedure=1.004884&papers=1&papers=2" WHO, &done));
     OKAY(act(c, ONESTOP_CLERK, "23191", "forward", done.file.code, "", &done));
     IS(now(c, done.file.code).due, 2026, 11, 30);
     IS(own(c, &done.file).forwarded, 2026, 11, 23);
-    /* DH03: a Saturday that is worked counts, and the result is on time */
+}
+
+/* DH03: a Saturday that is worked counts, and the result is on time */
+static void returned_on_a_worked_saturday(Ctx *c)
+{
+    Done done;
     office_at(c, "2026-08-20T10:00");
     OKAY(act(c, ONESTOP_CLERK, "22918", "receive", S(""), "procedure=2.001035&papers=1&papers=2&papers=3" WHO, &done));
     OKAY(act(c, ONESTOP_CLERK, "22918", "forward", done.file.code, "", &done));
@@ -85,7 +94,12 @@ TEST(the_sample_dossiers_come_out_to_the_day)
     Sum on_time;
     OKAY(tally_sum(c, (TallySum){c->unit, S("dossier"), S("on_time_first"), 202608, 202608}, &on_time));
     EQ(on_time.n, 1);
-    /* DH04: an apology on the last day for it; the first appointment stays */
+}
+
+/* DH04: an apology on the last day for it; the first appointment stays */
+static void apologised_for_in_time(Ctx *c)
+{
+    Done done;
     office_at(c, "2026-10-30T08:30");
     OKAY(act(c, ONESTOP_CLERK, "23059", "receive", S(""), "procedure=1.011606&papers=1&papers=2" WHO, &done));
     OKAY(act(c, ONESTOP_CLERK, "23059", "forward", done.file.code, "", &done));
@@ -103,7 +117,12 @@ TEST(the_sample_dossiers_come_out_to_the_day)
     IS(now(c, done.file.code).due, 2026, 11, 27);
     IS(now(c, done.file.code).first_due, 2026, 11, 20);
     EQ_STR(done.file.state, "processing");
-    /* DH05: two working days after reception, the one supplement; the clock stands */
+}
+
+/* DH05: two working days after reception, the one supplement; the clock stands */
+static void asked_for_a_paper(Ctx *c)
+{
+    Done done;
     office_at(c, "2026-11-16T14:00");
     OKAY(act(c, ONESTOP_CLERK, "23235", "receive", S(""), "procedure=1.001612&papers=1&papers=2" WHO, &done));
     office_at(c, "2026-11-18T09:00");
@@ -111,13 +130,29 @@ TEST(the_sample_dossiers_come_out_to_the_day)
              &done));
     EQ_STR(done.file.state, "supplement_requested");
     EQ(done.file.clock, STANDING);
-    /* DH06: not accepted, though no limit is entered */
+}
+
+/* DH06: not accepted, though no limit is entered */
+static void not_accepted(Ctx *c)
+{
+    Done done;
     office_at(c, "2026-11-10T09:00");
     OKAY(act(c, ONESTOP_CLERK, "23149", "refuse", S(""),
              "procedure=1.000775&reason=kh%C3%B4ng thu%E1%BB%99c th%E1%BA%A9m quy%E1%BB%81n" WHO, &done));
     EQ_STR(done.file.state, "refused");
     EQ(done.file.clock, STOPPED_NOT);
     EQ(act(c, ONESTOP_CLERK, "23149", "receive", S(""), "procedure=1.000775" WHO, &done), ERR_INVALID);
+}
+
+TEST(the_sample_dossiers_come_out_to_the_day)
+{
+    Ctx *c = office();
+    received_before_a_holiday(c);
+    received_after_three(c);
+    returned_on_a_worked_saturday(c);
+    apologised_for_in_time(c);
+    asked_for_a_paper(c);
+    not_accepted(c);
     Buf faults = {.arena = c->arena};
     int64_t n = 0;
     OKAY(casework_verify(c, &faults, &n));

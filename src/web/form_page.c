@@ -32,28 +32,28 @@ Html form_hidden(Ctx *c, const Req *q)
     return form_hidden_html(c, q->csrf, hex_of(c->arena, random, sizeof random));
 }
 
+static Choice choice_of(const Field *f, const Option *x, Str value)
+{
+    Choice out = {.value = x->value, .label = x->label};
+    out.chosen = f->each ? each_given(value, x->value, &out.text) : str_among(value, ';', x->value);
+    return out;
+}
+
 static Choices choices_of(Ctx *c, const Field *f, Options own, Str value)
 {
     Options o = own;
     size_t fixed = 0;
-    while (!own.len && f->choices && f->choices[fixed])
+    while (!own.len && !f->each && f->choices && f->choices[fixed])
         fixed++;
     if (!own.len && f->options && f->options(c, &o)) o = (Options){0}; /* the page says so by its empty list */
     Choices out = {NEW(c->arena, Choice, fixed + o.len + 1), 0};
-    for (size_t i = 0; f->each && i < o.len; i++) {
-        const Option *x = &o.at[i];
-        Choice *to = &out.at[out.len++];
-        *to = (Choice){.value = x->value, .label = x->label};
-        to->chosen = each_given(value, x->value, &to->text);
-    }
-    if (f->each) return out;
     for (size_t i = 0; i < fixed; i++) {
         Str code = str(f->choices[i]);
         out.at[out.len++] =
             (Choice){code, msg_of(c, f->labels ? f->labels : f->name, NULL, code), str_among(value, ';', code)};
     }
     for (size_t i = 0; i < o.len; i++)
-        out.at[out.len++] = (Choice){o.at[i].value, o.at[i].label, str_among(value, ';', o.at[i].value)};
+        out.at[out.len++] = choice_of(f, &o.at[i], value);
     return out;
 }
 
