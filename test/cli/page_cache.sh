@@ -19,6 +19,12 @@ runs 0 user token motcua@22945 --data x.db
 token=$out
 echo 2026-11-23T09:00 >clock
 starts --data x.db --test --no-limits --clock-file clock
+# what runs by itself when a server starts is done once a page stays
+for _ in $(seq 50); do
+    asks 200 "/tin?luc=dau"
+    [ "$(statements)" != 0 ] || break
+    sleep 0.2
+done
 
 # drawn once, for each that is told apart
 costs some /tin
