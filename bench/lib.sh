@@ -96,7 +96,7 @@ verdict() {
 house() {
     local source=$1 out=$2 libs
     shift 2
-    read -ra libs < <(pkg-config --libs sqlite3 libsodium jansson xlsxwriter libqrencode zlib libmicrohttpd)
+    read -ra libs < <(pkg-config --libs sqlite3 libsodium jansson xlsxwriter libqrencode libcmark zlib libmicrohttpd)
     cc -std=gnu17 -D_GNU_SOURCE -O2 -Isrc -Ibuild/src -o "$out" "$source" "$@" build/src/libhouse.a "${libs[@]}" -lunistring -lm -ldl -pthread
 }
 # wraps NAME...: those options
