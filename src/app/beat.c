@@ -12,11 +12,11 @@ bool beat_start(Beat *b, void *(*run)(void *), void *of)
 bool beat_sleep(Beat *b, int64_t ms)
 {
     struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
+    clock_gettime(CLOCK_MONOTONIC, &until); /* nobody sets it back */
     until.tv_sec += ms / 1000, until.tv_nsec += ms % 1000 * 1000000;
     if (until.tv_nsec >= 1000000000) until.tv_sec++, until.tv_nsec -= 1000000000;
     pthread_mutex_lock(&b->lock);
-    if (!b->stopping) pthread_cond_timedwait(&b->bell, &b->lock, &until);
+    if (!b->stopping) pthread_cond_clockwait(&b->bell, &b->lock, CLOCK_MONOTONIC, &until);
     pthread_mutex_unlock(&b->lock);
     return !b->stopping;
 }

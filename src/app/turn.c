@@ -65,6 +65,8 @@ static Err clock_wrong(Req *q)
     Ctx *c = &q->ctx;
     Time last;
     (void)clock_is_behind(&last);
+    q->retry_after = 600;
+    if (!c->actor.len) return WHY(c, MSG_casework_clock_wrong, ERR_BUSY); /* they cannot set it */
     c->why = MSG_casework_clock, c->why_arg[0] = text_Time(c, c->now), c->why_arg[1] = text_Time(c, last);
     return ERR_BUSY;
 }

@@ -25,7 +25,7 @@ static const LetterRow letters[] = {
     {"complete deny", MSG_dossier_told_result, MSG_dossier_told_result_text, "cp", MSG_dossier_told_result_more, "yo", MSG_dossier_told_result_sms, "co", false},
     {"resubmit resume recounted", MSG_dossier_told_appointment, MSG_dossier_told_appointment_text, "cpd", 0, NULL, MSG_dossier_told_appointment_sms, "cd", false},
     {"moved", MSG_dossier_told_moved, MSG_dossier_told_moved_text, "cpo", 0, NULL, MSG_dossier_told_moved_sms, "co", false},
-    {"stop lapse", MSG_dossier_told_stop, MSG_dossier_told_stop_text, "cpn", 0, NULL, 0, NULL, false},
+    {"stop lapse", MSG_dossier_told_stop, MSG_dossier_told_stop_text, "cpn", 0, NULL, MSG_dossier_told_stop_sms, "co", true},
 };
 // clang-format on
 

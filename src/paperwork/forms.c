@@ -125,6 +125,8 @@ const MailPaper dossier_mail_papers[] = {
     {"dossier.request_supplement", "/can-bo/mot-cua/*/phieu/02.pdf"},
     {"dossier.apologise",          "/can-bo/mot-cua/*/phieu/04.pdf"},
     {"dossier.apologise_late",     "/can-bo/mot-cua/*/phieu/04.pdf"},
+    {"dossier.stop",               "/can-bo/mot-cua/*/phieu/05.pdf"},
+    {"dossier.lapse",              "/can-bo/mot-cua/*/phieu/05.pdf"},
     {NULL,                         NULL                            },
 };
 // clang-format on

@@ -32,8 +32,8 @@ static Err days_asked(Req *q, Day *from, Day *to)
 {
     const Str a = query_arg(q, "tu"), b = query_arg(q, "den");
     *from = *to = q->ctx.today;
-    if ((a.len && !day_parse(a, from)) || (b.len && !day_parse(b, to)) || from->n > to->n) return ERR_NOT_FOUND;
-    return OK;
+    const bool days = (!a.len || day_parse(a, from)) && (!b.len || day_parse(b, to));
+    return days && from->n <= to->n ? OK : WHY(&q->ctx, MSG_onestop_register_days, ERR_INVALID);
 }
 
 Err register_file(Req *q)
