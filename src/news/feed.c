@@ -169,7 +169,7 @@ Err get_map(Req *q)
 {
     static const char *const pages[] = {"/",        "/tin",     "/tin/luu-tru", "/phong-trao", "/phong-trao/thong-ke",
                                         "/mot-cua", "/bao-cao", "/lich",        "/du-lieu",    "/so-kiem-chung",
-                                        "/tro-giup"};
+                                        "/thu-tuc", "/xin-loi", "/tro-giup"};
     Ctx *c = &q->ctx;
     SitePlaceRows rows;
     Str base;
@@ -186,6 +186,14 @@ Err get_map(Req *q)
     buf_str(&out, S("</urlset>\n"));
     TRY(reply_text(q, "application/xml; charset=utf-8", buf_done(&out), (Str){0}));
     q->store = true;
+    return OK;
+}
+
+/* The name that readers guess. */
+Err get_feed_moved(Req *q)
+{
+    TRY(redirect(q, "/tin.atom"));
+    q->status = 301;
     return OK;
 }
 

@@ -264,6 +264,7 @@ static const Route routes[] = {
     {POST, "/tin/:slug/gui",              NULL,        post_friend,   .limit = LIMIT_SUBMIT, .form = &friend_form},
     {POST, "/tin/:slug/xem",              NULL,        post_read},
     {GET,  "/tin.atom",                   NULL,        get_feed},
+    {GET,  "/feed.atom",                  NULL,        get_feed_moved},
     {GET,  "/sitemap.xml",                NULL,        get_map},
     {GET,  "/robots.txt",                 NULL,        get_robots},
     {GET,  "/can-bo/phan-hoi",            &feedback_read, feedback_desk, .csv = true},
