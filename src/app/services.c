@@ -105,16 +105,17 @@ static Err search_checked(Ctx *c, Buf *faults, int64_t *n)
 }
 
 const CheckRow checks[] = {
-    {"casework", casework_verify},
-    {"movement", movement_verify},
-    {"onestop",  rating_verify  },
-    {"ledger",   ledger_verify  },
-    {"document", book_verify    },
-    {"mail",     mail_verify    },
-    {"report",   report_verify  },
-    {"media",    media_verify   },
-    {"search",   search_checked },
-    {NULL,       NULL           },
+    {"casework",    casework_verify},
+    {"movement",    movement_verify},
+    {"onestop",     rating_verify  },
+    {"performance", results_verify },
+    {"ledger",      ledger_verify  },
+    {"document",    book_verify    },
+    {"mail",        mail_verify    },
+    {"report",      report_verify  },
+    {"media",       media_verify   },
+    {"search",      search_checked },
+    {NULL,          NULL           },
 };
 
 static const WorkKind *const kinds[] = {&picture_work, &share_work, &document_work, &join_work, NULL};

@@ -36,4 +36,6 @@ typedef struct { Str unit_name, unit_code, year_text; Tooks rows; Options units;
 
 Handler onestop_page, figures_page, took_page, score_page, apologies_page;
 
+MUST Err results_verify(Ctx *c, Buf *faults, int64_t *n);
+
 extern const Slice performance;

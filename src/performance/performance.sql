@@ -81,3 +81,11 @@ SELECT u.code, u.name, s.received AS "received int", s.on_time_first AS "on_time
   JOIN unit u ON u.id = s.unit
  WHERE s.received <> 0 OR s.on_time_first <> 0 OR s.late_first <> 0 OR s.on_time <> 0 OR s.late <> 0
  ORDER BY u.sort_key, u.id;
+
+-- What a result is listed by, against the act that gave it.
+-- verify_results(n int64_t) many ResultFault scan
+SELECT f.code FROM dossier d JOIN casefile f ON f.id = d.id
+  LEFT JOIN act t ON t.casefile = d.id AND t.measure IN ('complete', 'deny') AND NOT EXISTS (SELECT 1 FROM act v WHERE v.voids = t.id AND v.voids > 0)
+ WHERE d.result_on <> coalesce(t.done, 0) OR d.result_unit <> coalesce(t.unit, 0)
+    OR d.late_first <> (CASE WHEN coalesce(t.done, 0) > f.first_due THEN 1 ELSE 0 END) OR d.late <> (CASE WHEN coalesce(t.done, 0) > f.due THEN 1 ELSE 0 END)
+ ORDER BY f.id LIMIT :n;

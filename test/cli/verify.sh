@@ -38,6 +38,12 @@ damaged "INSERT INTO act SELECT (SELECT max(id) + 1 FROM act), casefile, max(seq
     unit, acting_unit, facet, at, done, month, document, note, undo, '', due, 0, 0, leaf, content
     FROM act WHERE casefile = (SELECT casefile FROM act WHERE id = $id)" "casefile $code: the number of its acts is not its version"
 
+# a result: the list behind a figure is read from what stands beside it
+read -r result dossier < <(sqlite3 -separator ' ' whole.db "SELECT d.id, f.code FROM dossier d JOIN casefile f ON f.id = d.id WHERE d.result_on > 0 LIMIT 1")
+for change in "late_first = 1 - late_first" "late = 1 - late" "result_unit = 1" "result_on = result_on - 1" "result_on = 0"; do
+    damaged "UPDATE dossier SET $change WHERE id = $result" "casefile $dossier: its result is not listed as its acts say"
+done
+
 # the ledger: place counts from 0, leaves from 1
 place="(0, $((leaf - 1)))"
 damaged "UPDATE leaf SET day = day - 1 WHERE id = $leaf" "$commits"
