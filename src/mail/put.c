@@ -180,7 +180,8 @@ static Err by_mail(Putting *p, bool *yes)
     MailStop stop;
     *yes = false;
     if (!p->m->to.len || !p->set.active) return OK;
-    if (p->m->paper && !mail_server_set(&p->set)) return OK; /* what is owed does not wait for a server that is not there */
+    if (p->m->paper && !mail_server_set(&p->set))
+        return OK; /* what is owed does not wait for a server that is not there */
     TRY(mail_who(p->c, &p->set, p->m->to, &p->who));
     const Err e = mail_stop_of(p->c, p->who, &stop);
     if (e != ERR_NOT_FOUND) return e;
