@@ -378,6 +378,82 @@ TEST(after_five_days_it_is_given_up_and_then_erased)
     counts_agree(c);
 }
 
+/* ---- what is owed ---- */
+
+static Mail owed_letter(void)
+{
+    static const MailPaper papers[] = {
+        {"dossier.apologise", "/giay/*/04.pdf"},
+        {NULL,                NULL            }
+    };
+    Mail m = letter;
+    mail_papers = papers;
+    m.about = S("HS-1");
+    return m;
+}
+
+static int64_t to_hand_over(Ctx *c)
+{
+    MailOfFileRows rows;
+    int64_t n = 0;
+    OKAY(mail_of(c, S("HS-1"), &rows));
+    for (size_t i = 0; i < rows.len; i++)
+        n += str_eq(rows.at[i].channel, S("print"));
+    EQ(n, count_of(c, S("print"), S("waiting")) + count_of(c, S("print"), S("given_up")));
+    counts_agree(c);
+    return n;
+}
+
+TEST(what_is_owed_and_refused_for_good_is_handed_over_once)
+{
+    Ctx *c = mail_bench();
+    MailLine line;
+    c->now = time_at(c->today, 600);
+    put_one(c, owed_letter());
+    const MailRow m = due(c).at[0];
+    OKAY(mail_came(c, &m, CAME_LATER, S("451 busy")));
+    EQ(to_hand_over(c), 0);
+    OKAY(mail_came(c, &m, CAME_NEVER, S("550 no such person")));
+    OKAY(mail_by_id(c, m.id, &line));
+    EQ_STR(line.state, "given_up");
+    EQ_STR(line.said, "550 no such person");
+    EQ(to_hand_over(c), 1);
+    OKAY(mail_again(c, m.id, c->now));
+    OKAY(mail_moved(c, S("mail"), "given_up", "waiting"));
+    OKAY(mail_came(c, &m, CAME_NEVER, S("550 no such person")));
+    EQ(to_hand_over(c), 1);
+    mail_papers = NULL;
+}
+
+TEST(what_is_not_owed_is_given_up_and_no_more)
+{
+    Ctx *c = mail_bench();
+    Mail m = owed_letter();
+    m.kind = S("dossier.receive"), m.paper = false;
+    c->now = time_at(c->today, 600);
+    put_one(c, m);
+    OKAY(mail_came(c, &due(c).at[0], CAME_NEVER, S("550")));
+    EQ(to_hand_over(c), 0);
+    mail_papers = NULL;
+}
+
+/* The one on paper is as old as the day it came into the list, and is not made anew when it ends there. */
+TEST(what_is_owed_and_not_tried_for_a_month_is_handed_over)
+{
+    Ctx *c = mail_bench();
+    int64_t n = 0;
+    c->now = time_at(c->today, 600);
+    put_one(c, owed_letter());
+    for (int64_t month = 1; month <= 3; month++) {
+        c->now.ms += (int64_t)31 * DAY_MS;
+        OKAY(mail_forget(c, &n));
+        EQ(to_hand_over(c), 1);
+        EQ(count_of(c, S("print"), S("waiting")), month == 1);
+    }
+    EQ(count_of(c, S("mail"), S("given_up")), 0); /* after 90 days */
+    mail_papers = NULL;
+}
+
 /* The mail server went away, or sending was switched off, after the first try. */
 TEST(what_failed_and_is_not_tried_any_more_is_erased_too)
 {
