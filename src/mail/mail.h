@@ -4,7 +4,7 @@
  * A letter has one recipient. It leaves at least once: after a power cut perhaps twice, with the same Message-ID. When
  * it was sent, its text and its recipient's address are erased; what stays is that it was sent, and when. The address
  * is in no log. Where a person has no address there is their phone, and where there is no phone a line in the list of
- * letters to be handed over on paper. */
+ * letters to be handed over on paper. There what is owed goes, too, when it is given up: refused for good, tried too long. */
 #pragma once
 #include "mail.sql.h"
 #include "unit/unit.h"
@@ -46,7 +46,7 @@ MUST Err mail_site(Ctx *c, Str *out);
 MUST Err mail_of(Ctx *c, Str code, MailOfFileRows *out);
 
 /* What is handed over for a letter without another way: the address of the paper, with * for the code of the casefile. Set
- * by app; ends with one without kind. mail_paper: of a letter; empty: there is none. */
+ * by app; ends with one without kind. A letter of these kinds is owed. mail_paper: of a letter; empty: there is none. */
 typedef struct { const char *kind, *address; } MailPaper;
 extern const MailPaper *mail_papers;
 Str mail_paper(Ctx *c, Str kind, Str about);

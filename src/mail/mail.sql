@@ -54,6 +54,11 @@ UPDATE mail SET state = 'sent', tries = tries + 1, next = 0, ended = :ended, end
 UPDATE mail SET state = 'given_up', next = 0, ended = :ended, ended_by = :ended_by, said = :said
  WHERE id = :id AND state IN ('waiting', 'failed');
 
+-- mail_hand_over(id int64_t, uid Str, at Time) run
+INSERT INTO mail (uid, channel, kind, cause, who, about, unit, lang, recipient, subject, text, path, action, at_once, state, at)
+SELECT :uid, 'print', kind, cause, '', about, unit, lang, '', subject, '', '', '', at_once, 'waiting', :at FROM mail WHERE id = :id
+ON CONFLICT (cause, who) DO NOTHING;
+
 -- mail_again(id int64_t, next Time) run
 UPDATE mail SET state = 'waiting', next = :next, tries = 0, ended = 0, ended_by = ''
  WHERE id = :id AND state IN ('failed', 'given_up') AND recipient <> '';
@@ -61,8 +66,8 @@ UPDATE mail SET state = 'waiting', next = :next, tries = 0, ended = 0, ended_by 
 -- mail_given_up(n int64_t) many MailId
 SELECT id, channel FROM mail WHERE state = 'given_up' AND recipient <> '' ORDER BY id LIMIT :n;
 
--- mail_too_old(state Str, before Time, n int64_t) many MailOld
-SELECT id, channel, said FROM mail WHERE state = :state AND at < :before AND (:state = 'waiting' OR recipient <> '') ORDER BY at LIMIT :n;
+-- mail_too_old(state Str, before Time, n int64_t) many MailId
+SELECT id, channel FROM mail WHERE state = :state AND at < :before AND (:state = 'waiting' OR recipient <> '') ORDER BY at LIMIT :n;
 
 -- mail_erase(id int64_t) run
 UPDATE mail SET recipient = '', text = '', path = '', action = '' WHERE id = :id;

@@ -195,6 +195,20 @@ static const Mail letter = {
     .paper = true
 };
 
+/* A house with a mail server: without one, what is owed does not go by mail. */
+static Ctx *mail_bench(void)
+{
+    Ctx *c = bench_ctx();
+    OKAY(mail_setting_put(c, (MailSettingPut){.active = true,
+                                              .host = S("127.0.0.1"),
+                                              .port = 25,
+                                              .safety = S("none"),
+                                              .sender = S("motcua@vidu.vn"),
+                                              .per_second = 1,
+                                              .sms = S("list")}));
+    return c;
+}
+
 static MailWay put_one(Ctx *c, Mail m)
 {
     MailWay way;
@@ -221,7 +235,7 @@ static void counts_agree(Ctx *c)
 
 TEST(a_letter_goes_once_by_the_best_way)
 {
-    Ctx *c = bench_ctx();
+    Ctx *c = mail_bench();
     Mail m = letter;
     EQ(put_one(c, m), MAIL_BY_MAIL);
     EQ(put_one(c, m), MAIL_TWICE);
@@ -241,7 +255,7 @@ TEST(a_letter_goes_once_by_the_best_way)
 
 TEST(a_letter_with_a_broken_line_is_refused)
 {
-    Ctx *c = bench_ctx();
+    Ctx *c = mail_bench();
     MailWay way;
     Mail m = letter;
     m.to = S("dan@vidu.vn\r\nBcc: x@y.vn");
@@ -255,7 +269,7 @@ TEST(a_letter_with_a_broken_line_is_refused)
 
 TEST(who_wants_no_mail_gets_an_sms)
 {
-    Ctx *c = bench_ctx();
+    Ctx *c = mail_bench();
     MailSetting s;
     Str who, token, read;
     bool yes;
@@ -280,7 +294,7 @@ TEST(who_wants_no_mail_gets_an_sms)
 
 TEST(outsiders_cannot_fill_a_letter_box)
 {
-    Ctx *c = bench_ctx();
+    Ctx *c = mail_bench();
     Mail m = letter;
     MailWay way;
     m.outsider = true;
@@ -303,7 +317,7 @@ static MailRowRows due(Ctx *c)
 
 TEST(night_holds_back_all_but_what_was_asked_for)
 {
-    Ctx *c = bench_ctx();
+    Ctx *c = mail_bench();
     Mail m = letter;
     c->now = time_at(c->today, 22 * 60);
     put_one(c, m);
@@ -318,7 +332,7 @@ TEST(night_holds_back_all_but_what_was_asked_for)
 
 TEST(what_was_sent_is_erased)
 {
-    Ctx *c = bench_ctx();
+    Ctx *c = mail_bench();
     MailLine line;
     c->now = time_at(c->today, 600);
     put_one(c, letter);
@@ -346,7 +360,7 @@ TEST(what_was_sent_is_erased)
 
 TEST(after_five_days_it_is_given_up_and_then_erased)
 {
-    Ctx *c = bench_ctx();
+    Ctx *c = mail_bench();
     MailLine line;
     c->now = time_at(c->today, 600);
     put_one(c, letter);
@@ -364,10 +378,86 @@ TEST(after_five_days_it_is_given_up_and_then_erased)
     counts_agree(c);
 }
 
+/* ---- what is owed ---- */
+
+static Mail owed_letter(void)
+{
+    static const MailPaper papers[] = {
+        {"dossier.apologise", "/giay/*/04.pdf"},
+        {NULL,                NULL            }
+    };
+    Mail m = letter;
+    mail_papers = papers;
+    m.about = S("HS-1");
+    return m;
+}
+
+static int64_t to_hand_over(Ctx *c)
+{
+    MailOfFileRows rows;
+    int64_t n = 0;
+    OKAY(mail_of(c, S("HS-1"), &rows));
+    for (size_t i = 0; i < rows.len; i++)
+        n += str_eq(rows.at[i].channel, S("print"));
+    EQ(n, count_of(c, S("print"), S("waiting")) + count_of(c, S("print"), S("given_up")));
+    counts_agree(c);
+    return n;
+}
+
+TEST(what_is_owed_and_refused_for_good_is_handed_over_once)
+{
+    Ctx *c = mail_bench();
+    MailLine line;
+    c->now = time_at(c->today, 600);
+    put_one(c, owed_letter());
+    const MailRow m = due(c).at[0];
+    OKAY(mail_came(c, &m, CAME_LATER, S("451 busy")));
+    EQ(to_hand_over(c), 0);
+    OKAY(mail_came(c, &m, CAME_NEVER, S("550 no such person")));
+    OKAY(mail_by_id(c, m.id, &line));
+    EQ_STR(line.state, "given_up");
+    EQ_STR(line.said, "550 no such person");
+    EQ(to_hand_over(c), 1);
+    OKAY(mail_again(c, m.id, c->now));
+    OKAY(mail_moved(c, S("mail"), "given_up", "waiting"));
+    OKAY(mail_came(c, &m, CAME_NEVER, S("550 no such person")));
+    EQ(to_hand_over(c), 1);
+    mail_papers = NULL;
+}
+
+TEST(what_is_not_owed_is_given_up_and_no_more)
+{
+    Ctx *c = mail_bench();
+    Mail m = owed_letter();
+    m.kind = S("dossier.receive"), m.paper = false;
+    c->now = time_at(c->today, 600);
+    put_one(c, m);
+    OKAY(mail_came(c, &due(c).at[0], CAME_NEVER, S("550")));
+    EQ(to_hand_over(c), 0);
+    mail_papers = NULL;
+}
+
+/* The one on paper is as old as the day it came into the list, and is not made anew when it ends there. */
+TEST(what_is_owed_and_not_tried_for_a_month_is_handed_over)
+{
+    Ctx *c = mail_bench();
+    int64_t n = 0;
+    c->now = time_at(c->today, 600);
+    put_one(c, owed_letter());
+    for (int64_t month = 1; month <= 3; month++) {
+        c->now.ms += (int64_t)31 * DAY_MS;
+        OKAY(mail_forget(c, &n));
+        EQ(to_hand_over(c), 1);
+        EQ(count_of(c, S("print"), S("waiting")), month == 1);
+    }
+    EQ(count_of(c, S("mail"), S("given_up")), 0); /* after 90 days */
+    mail_papers = NULL;
+}
+
 /* The mail server went away, or sending was switched off, after the first try. */
 TEST(what_failed_and_is_not_tried_any_more_is_erased_too)
 {
-    Ctx *c = bench_ctx();
+    Ctx *c = mail_bench();
     MailLine line;
     int64_t n = 0;
     c->now = time_at(c->today, 600);
@@ -386,7 +476,7 @@ TEST(what_failed_and_is_not_tried_any_more_is_erased_too)
 
 TEST(switched_off_nothing_is_put)
 {
-    Ctx *c = bench_ctx();
+    Ctx *c = mail_bench();
     OKAY(mail_setting_put(c, (MailSettingPut){.safety = S("starttls"), .sms = S("list"), .port = 25, .per_second = 1}));
     EQ(put_one(c, letter), MAIL_ON_PAPER);
 }
@@ -415,7 +505,7 @@ static Str faults_of(Ctx *c, int64_t want)
 
 TEST(letters_that_nobody_counted_are_told_of)
 {
-    Ctx *c = bench_ctx();
+    Ctx *c = mail_bench();
     put_one(c, letter);
     slip_in(c, "sms", "after"); /* after all that is counted */
     EQ_STR(faults_of(c, 1), "mail: sms waiting: counted 0, there are 1\n");

@@ -108,8 +108,7 @@ Err outbox_give_up(Req *q)
     MailLine m;
     TRY(letter_asked(q, &m));
     if (m.next.ms) {
-        TRY(mail_give_up(c, (MailGiveUp){m.id, c->now, c->actor, m.said}));
-        TRY(mail_moved(c, m.channel, arena_copy(c->arena, m.state).ptr, "given_up"));
+        TRY(mail_abandon(c, &m, c->actor, m.said));
         TRY(audit_add(c, "mail.give_up", m.uid, true, (Str){0}));
     }
     return redirect(q, OUTBOX_PAGE "?tinh-trang=%s", arena_copy(c->arena, m.state).ptr);

@@ -9,6 +9,7 @@ enum { QUIET_FROM = 21 * 60, QUIET_TO = 6 * 60 };   /* minutes of the day */
 enum { OUTSIDERS_MAX = 20000, PER_RECIPIENT_MAX = 5 }; /* waiting at most; to one recipient a day, of those anybody may cause */
 
 /* put.c */
+Str mail_uid(Ctx *c); /* a new one */
 MUST Err mail_who(Ctx *c, const MailSetting *s, Str to, Str *who); /* keyed hash of an address or a number */
 MUST Err mail_stop_token(Ctx *c, const MailSetting *s, Str who, Str *token); /* for the address of the page that stops it */
 bool mail_stop_read(Ctx *c, const MailSetting *s, Str token, Str *who);
@@ -27,6 +28,8 @@ SmtpServer mail_server(Ctx *c, const MailSetting *s);
 typedef enum { CAME_SENT, CAME_LATER, CAME_NEVER } Came;
 MUST Err mail_take_due(Ctx *c, const char *channel, int64_t n, MailRowRows *out);
 MUST Err mail_came(Ctx *c, const MailRow *m, Came how, Str said);
+/* Nobody tries it any more: `by` an account, or empty by itself. What is owed becomes a letter to hand over. */
+MUST Err mail_abandon(Ctx *c, const MailLine *m, Str by, Str said);
 /* Exponential, from a minute to four hours, each a quarter more or less. */
 int64_t mail_wait_ms(int64_t tries, uint64_t chance);
 MUST Err mail_forget(Ctx *c, int64_t *n); /* job */

@@ -209,15 +209,20 @@ static Err not_too_many(Putting *p)
     return of.n < PER_RECIPIENT_MAX ? OK : WHY(p->c, MSG_mail_enough, ERR_RATE);
 }
 
+Str mail_uid(Ctx *c)
+{
+    unsigned char random[UID_BYTES];
+    chance_bytes(c, random, sizeof random);
+    return hex_of(c->arena, random, sizeof random);
+}
+
 static Err add(Putting *p, bool *added)
 {
     Ctx *c = p->c;
     const Mail *m = p->m;
-    unsigned char random[UID_BYTES];
     const bool print = str_eq(p->channel, S("print"));
     const bool by_hand = print || (str_eq(p->channel, S("sms")) && !str_eq(p->set.sms, S("gateway")));
-    chance_bytes(c, random, sizeof random);
-    TRY(mail_add(c, (MailAdd){.uid = hex_of(c->arena, random, sizeof random),
+    TRY(mail_add(c, (MailAdd){.uid = mail_uid(c),
                               .channel = p->channel,
                               .kind = m->kind,
                               .cause = m->cause,

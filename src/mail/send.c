@@ -29,6 +29,23 @@ int64_t mail_wait_ms(int64_t tries, uint64_t chance)
     return wait * 3 / 4 + (int64_t)(chance % (uint64_t)(wait / 2));
 }
 
+/* What is owed and is not delivered is handed over. Its cause is the letter's, its recipient nobody's, as of every
+ * letter on paper: however often the same is tried again and refused, there is one to hand over. */
+static Err hand_over(Ctx *c, const MailLine *m)
+{
+    const bool by_machine = m->next.ms; /* else it waits for people's hands already */
+    if (!by_machine || !mail_paper(c, m->kind, m->about).len) return OK;
+    TRY(mail_hand_over(c, (MailHandOver){m->id, mail_uid(c), c->now}));
+    return store_changed(c) ? mail_moved(c, S("print"), NULL, "waiting") : OK;
+}
+
+Err mail_abandon(Ctx *c, const MailLine *m, Str by, Str said)
+{
+    TRY(mail_give_up(c, (MailGiveUp){m->id, c->now, by, said}));
+    TRY(mail_moved(c, m->channel, arena_copy(c->arena, m->state).ptr, "given_up"));
+    return hand_over(c, m);
+}
+
 /* Whoever gave it up meanwhile, or marked it, was faster: then nothing changes. */
 Err mail_came(Ctx *c, const MailRow *m, Came how, Str said)
 {
@@ -39,12 +56,10 @@ Err mail_came(Ctx *c, const MailRow *m, Came how, Str said)
     said = cut_bytes(said, SAID_MAX);
     const char *from = arena_copy(c->arena, now.state).ptr, *to = "failed";
     if (how == CAME_LATER && c->now.ms - m->at.ms > (int64_t)TRIED_DAYS * DAY_MS) how = CAME_NEVER;
+    if (how == CAME_NEVER) return mail_abandon(c, &now, S(""), said);
     if (how == CAME_SENT) {
         to = "sent";
         TRY(mail_sent(c, (MailSent){m->id, c->now, S(""), said}));
-    } else if (how == CAME_NEVER) {
-        to = "given_up";
-        TRY(mail_give_up(c, (MailGiveUp){m->id, c->now, S(""), said}));
     } else {
         TRY(mail_try_later(c, (MailTryLater){m->id, {c->now.ms + mail_wait_ms(m->tries, chance(c))}, said}));
     }
@@ -57,15 +72,13 @@ Err mail_came(Ctx *c, const MailRow *m, Came how, Str said)
  * mails, or sending is switched off, a letter that failed was not given up before. */
 static Err erase_old(Ctx *c, const char *state, int64_t *n)
 {
-    MailOldRows rows;
+    MailIdRows rows;
+    MailLine m;
     TRY(mail_too_old(c, (MailTooOld){str(state), {c->now.ms - (int64_t)UNSENT_DAYS * DAY_MS}, PORTION}, &rows));
     for (size_t i = 0; i < rows.len; i++, ++*n) {
-        const MailOld *m = &rows.at[i];
-        if (strcmp(state, "given_up") != 0) {
-            TRY(mail_give_up(c, (MailGiveUp){m->id, c->now, S(""), m->said}));
-            TRY(mail_moved(c, m->channel, state, "given_up"));
-        }
-        TRY(mail_erase(c, m->id));
+        TRY(mail_by_id(c, rows.at[i].id, &m));
+        if (strcmp(state, "given_up") != 0) TRY(mail_abandon(c, &m, S(""), m.said));
+        TRY(mail_erase(c, m.id));
     }
     return OK;
 }

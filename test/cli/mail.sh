@@ -240,6 +240,18 @@ asks 303 /can-bo/tin-nhan -H "Authorization: Bearer $clerk" -d "id=$id"
 is "$sms" "sent 1"
 verdict $? "not marked: $(state_of "$sms")"
 
+# ---- what is owed and refused for good: the desk hands it over ----
+receive never@vidu.vn
+as clerk 201 "/can-bo/ho-so/$code/forward" '{}'
+as officer 201 "/can-bo/ho-so/$code/request_supplement" '{"items":"Bản sao giấy chứng nhận"}'
+handed_over() { [ "$(sql "SELECT kind, channel, state FROM mail WHERE about = '$code' AND channel = 'print'")" = "dossier.request_supplement|print|waiting" ]; }
+within 20 "it becomes a letter on paper" handed_over
+[ "$(sql "SELECT state FROM mail WHERE about = '$code' AND channel = 'mail' AND kind = 'dossier.request_supplement'")" = given_up ]
+verdict $? "the mail itself is not given up"
+asks 200 /can-bo/tin-nhan -H "Authorization: Bearer $clerk"
+[[ $out == *"/can-bo/mot-cua/$code/phieu/02.pdf"* ]]
+verdict $? "the list: $out"
+
 # ---- a gateway ----
 sms_port=$(free_port)
 "$python" -c 'import http.server, sys
