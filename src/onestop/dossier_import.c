@@ -71,6 +71,7 @@ static Err row_put(Ctx *c, const ImportRow *row, ImportReport *r)
 {
     const PortalIn *in = row->of;
     Ctx at = *c;
+    const Ctx vi = in_vietnamese(c);
     Unit u;
     AlikeRowRows open;
     Dossier there;
@@ -88,7 +89,7 @@ static Err row_put(Ctx *c, const ImportRow *row, ImportReport *r)
         {S("id_number"), in->id_number}, {S("tax_code"), in->tax_code},
         {S("delivery"), in->delivery.len ? in->delivery : S("dien_tu")}, {S("channel"), S("cong_quoc_gia")},
         {S("number"), in->number}, {S("received_at"), time_iso(c->arena, in->received)},
-        {S("backdated"), late ? msg(c, MSG_dossier_from_portal) : (Str){0}}, {S("another"), S("1")},
+        {S("backdated"), late ? msg(&vi, MSG_dossier_from_portal) : (Str){0}}, {S("another"), S("1")},
     };
     // clang-format on
     const Applicant who = {.id_number = in->id_number, .name = in->applicant_name, .phone = in->phone};
