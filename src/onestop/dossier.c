@@ -37,6 +37,13 @@ static const FormSpec hand_over_form = FORM("dossier.form", hand_over_fields, Ha
 
 /* ---- results and other ends ---- */
 
+Ctx in_vietnamese(const Ctx *c)
+{
+    Ctx vi = *c;
+    vi.lang = VI;
+    return vi;
+}
+
 /* By an officer, or by itself when nothing was handed in: then somebody signs the notice by hand. */
 static Err stop(Act *a)
 {
@@ -72,7 +79,8 @@ static Err hand_over(Act *a)
         form_fault(a->c, a->form, "fee_settled", "E_REQUIRED", MSG_dossier_fee_open, text_Money(a->c, p.fee));
         return ERR_INVALID;
     }
-    a->note = msg_of(a->c, "dossier", "checked", in->checked);
+    const Ctx vi = in_vietnamese(a->c);
+    a->note = msg_of(&vi, "dossier", "checked", in->checked);
     return dossier_returned(a->c, d.id, a->done);
 }
 

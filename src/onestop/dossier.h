@@ -14,6 +14,9 @@ extern const Permission dossier_may_print;
 MUST Err dossier_open_for(Ctx *c, const Applicant *who, Str procedure, AlikeRowRows *out);
 Str alike_codes(Ctx *c, const AlikeRowRows *rows); /* "HS-..., HS-..." */
 
+/* In its words a note is kept: those of the office, whoever the clerk is, for forms and the citizen's page quote it. */
+Ctx in_vietnamese(const Ctx *c);
+
 Options papers_asked(Ctx *c, PaperRows papers); /* "Tờ khai (1 bản chính)": what the procedure asks for, to be ticked */
 
 typedef struct { Str *at; size_t len; } Items;

@@ -4,11 +4,12 @@
 #include "onestop/dossier.h"
 
 typedef struct {
-    Str number, procedure, unit, applicant_kind, applicant_name, phone, address, id_number, tax_code, papers, delivery;
+    Str number, procedure, unit, applicant_kind, applicant_name, phone, email, address, id_number, tax_code, papers,
+        delivery;
     Time received;
 } PortalIn;
-const char dossier_columns[] =
-    "number,procedure,received,applicant_kind,applicant_name|unit,phone,address,id_number,tax_code,papers,delivery";
+const char dossier_columns[] = "number,procedure,received,applicant_kind,applicant_name|"
+                               "unit,phone,email,address,id_number,tax_code,papers,delivery";
 // clang-format off
 static const Field portal_fields[] = {
     TEXT_FIELD(PortalIn, number, .min = 4, .max = 40, .check = is_code, .example = MSG_dossier_number_example),
@@ -18,6 +19,7 @@ static const Field portal_fields[] = {
     TEXT_FIELD(PortalIn, applicant_kind, .max = 10), /* these are read again by the form of reception, which checks them */
     TEXT_FIELD(PortalIn, applicant_name, .max = 200),
     TEXT_FIELD(PortalIn, phone, .max = 12, .optional = true),
+    TEXT_FIELD(PortalIn, email, .max = 254, .optional = true),
     TEXT_FIELD(PortalIn, address, .max = 300, .optional = true),
     TEXT_FIELD(PortalIn, id_number, .max = 12, .optional = true),
     TEXT_FIELD(PortalIn, tax_code, .max = 14, .optional = true),
@@ -71,6 +73,7 @@ static Err row_put(Ctx *c, const ImportRow *row, ImportReport *r)
 {
     const PortalIn *in = row->of;
     Ctx at = *c;
+    const Ctx vi = in_vietnamese(c);
     Unit u;
     AlikeRowRows open;
     Dossier there;
@@ -84,11 +87,11 @@ static Err row_put(Ctx *c, const ImportRow *row, ImportReport *r)
     // clang-format off
     Pair pairs[] = {
         {S("procedure"), in->procedure}, {S("papers"), papers}, {S("applicant_kind"), in->applicant_kind},
-        {S("applicant_name"), in->applicant_name}, {S("phone"), in->phone}, {S("address"), in->address},
-        {S("id_number"), in->id_number}, {S("tax_code"), in->tax_code},
+        {S("applicant_name"), in->applicant_name}, {S("phone"), in->phone}, {S("email"), in->email},
+        {S("address"), in->address}, {S("id_number"), in->id_number}, {S("tax_code"), in->tax_code},
         {S("delivery"), in->delivery.len ? in->delivery : S("dien_tu")}, {S("channel"), S("cong_quoc_gia")},
         {S("number"), in->number}, {S("received_at"), time_iso(c->arena, in->received)},
-        {S("backdated"), late ? msg(c, MSG_dossier_from_portal) : (Str){0}}, {S("another"), S("1")},
+        {S("backdated"), late ? msg(&vi, MSG_dossier_from_portal) : (Str){0}}, {S("another"), S("1")},
     };
     // clang-format on
     const Applicant who = {.id_number = in->id_number, .name = in->applicant_name, .phone = in->phone};

@@ -58,6 +58,21 @@ TEST(dossiers_of_the_portal_come_in_once_under_their_number)
     EQ(r.added, 1);
 }
 
+TEST(who_gave_an_address_on_the_portal_is_written_to)
+{
+    Ctx *c = clerk();
+    ImportReport r;
+    Dossier d;
+    Applicant who;
+    OKAY(bring(c, HEAD ",email\nM-0001,1.004873,2026-11-23T09:00,ca_nhan,Tran Mau,dan@vidu.vn\n", &r));
+    OKAY(dossier_numbered(c, S("M-0001"), &d));
+    OKAY(applicant_of(c, d.id, &who));
+    EQ_STR(who.email, "dan@vidu.vn");
+    EQ(bring(c, HEAD ",email\nM-0002,1.004873,2026-11-23T09:00,ca_nhan,Le Mau,khong-phai\n", &r), ERR_INVALID);
+    EQ_STR(r.at[0].field, "email");
+    EQ(dossier_numbered(c, S("M-0002"), &d), ERR_NOT_FOUND);
+}
+
 TEST(a_bad_table_of_the_portal_brings_nothing_in)
 {
     static const struct {

@@ -120,14 +120,15 @@ const FormSpec wait_form = FORM("dossier.form", wait_fields, Wait);
 Err wait_external(Act *a)
 {
     Ctx *c = a->c;
+    const Ctx vi = in_vietnamese(c);
     const Wait *in = a->input;
     WaitGround g;
     TRY(ground_in_force(c, in->ground, c->today, &g));
     if (!g.pauses) a->clock = CLOCK_NONE;
     const Str said[] = {g.name_vi, g.basis};
-    const Str what = g.basis.len ? msg_with(c, MSG_dossier_waits_by, said, LEN(said)) : g.name_vi;
+    const Str what = g.basis.len ? msg_with(&vi, MSG_dossier_waits_by, said, LEN(said)) : g.name_vi;
     const Str args[] = {what, in->note};
-    a->note = str_trim(msg_with(c, g.pauses ? MSG_dossier_waits : MSG_dossier_waits_running, args, LEN(args)));
+    a->note = str_trim(msg_with(&vi, g.pauses ? MSG_dossier_waits : MSG_dossier_waits_running, args, LEN(args)));
     return OK;
 }
 
@@ -138,7 +139,8 @@ Err wait_resume(Act *a)
         a->clock = CLOCK_NONE;
         return OK;
     }
-    const Str stood = text_int64_t(c, workdays_between(c->calendar, a->file.paused, a->done));
-    a->note = msg_with(c, MSG_dossier_stood, &stood, 1);
+    const Ctx vi = in_vietnamese(c);
+    const Str stood = text_int64_t(&vi, workdays_between(c->calendar, a->file.paused, a->done));
+    a->note = msg_with(&vi, MSG_dossier_stood, &stood, 1);
     return OK;
 }

@@ -187,8 +187,9 @@ static Err hand(Act *a, int by, const char *event)
     TRY(neighbour(a->c, a->file.id, by, &now, &to));
     TRY(casework_also(a, &dossier_leg_flow, now.code, event, (Pairs){0}, &done));
     TRY(open_leg(a, to.sort));
+    const Ctx vi = in_vietnamese(a->c);
     const Str args[] = {to.name, a->note};
-    a->note = msg_with(a->c, a->note.len ? MSG_dossier_leg_to_note : MSG_dossier_leg_to, args, LEN(args));
+    a->note = msg_with(&vi, a->note.len ? MSG_dossier_leg_to_note : MSG_dossier_leg_to, args, LEN(args));
     return OK;
 }
 

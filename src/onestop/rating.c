@@ -56,7 +56,8 @@ Err rating_apply(Act *a)
                         .month = month_of(a->done),
                         .unit = a->file.unit,
                         .facet = a->file.facet};
-    const Str said = msg_of(c, "rating", "overall", in->overall);
+    const Ctx vi = in_vietnamese(c);
+    const Str said = msg_of(&vi, "rating", "overall", in->overall);
     a->note = in->comment.len ? arena_fmt(c->arena, STR ". " STR, ARG(said), ARG(in->comment)) : said;
     TRY(count(a, &now, 1));
     return rating_set(

@@ -247,8 +247,9 @@ Err dossier_refuse(Act *a)
     if (!a->form->ok) return ERR_INVALID;
     TRY(enter(a, in, &p, received));
     TRY(book_take(a, "PTC", "received_at"));
+    const Ctx vi = in_vietnamese(a->c);
     const Str there[] = {in->reason, in->refer_to};
-    a->note = in->refer_to.len ? msg_with(a->c, MSG_dossier_refused_to, there, LEN(there)) : in->reason;
+    a->note = in->refer_to.len ? msg_with(&vi, MSG_dossier_refused_to, there, LEN(there)) : in->reason;
     return OK;
 }
 
