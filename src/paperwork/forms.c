@@ -85,10 +85,10 @@ Err form_links(Ctx *c, DossierView *v)
 
 Err form_fill(Ctx *c, const Casefile *f, size_t n, Str host, Buf *out)
 {
-    Ctx vi = *c;
+    Ctx vi = in_vietnamese(c);
     Printed p = {.c = &vi, .f = *f, .host = host};
     assert(n && n <= LEN(forms));
-    vi.lang = VI, vi.holder = 0;
+    vi.holder = 0;
     TRY(dossier_view(&vi, &p.f, true, &p.v));
     if (!forms[n - 1].there(&vi, &p.v)) return ERR_NOT_FOUND;
     TRY(document_issuer(&vi, f->unit, &p.issuer));

@@ -38,12 +38,11 @@ static Err days_asked(Req *q, Day *from, Day *to)
 
 Err register_file(Req *q)
 {
-    Ctx vi = q->ctx, *c = &vi;
+    Ctx vi = in_vietnamese(&q->ctx), *c = &vi;
     Printed p = {.c = c, .made = c->today};
     RegisterRowRows rows;
     Day from, to;
     Buf filled = {.arena = c->arena};
-    vi.lang = VI;
     TRY(days_asked(q, &from, &to));
     TRY(dossiers_registered(c, (DossiersRegistered){c->unit, from, to, REGISTER_MAX + 1}, &rows));
     if (rows.len > REGISTER_MAX) return WHY(&q->ctx, MSG_onestop_register_long, ERR_CONFLICT);
