@@ -14,6 +14,8 @@ extern const Permission dossier_may_print;
 MUST Err dossier_open_for(Ctx *c, const Applicant *who, Str procedure, AlikeRowRows *out);
 Str alike_codes(Ctx *c, const AlikeRowRows *rows); /* "HS-..., HS-..." */
 
+enum { TABLE_MAX = 10000 }; /* rows of a CSV or XLSX of dossiers: so many have room in the memory of a call */
+
 /* In its words a note is kept: those of the office, whoever the clerk is, for forms and the citizen's page quote it. */
 Ctx in_vietnamese(const Ctx *c);
 

@@ -4,7 +4,7 @@
 #include "onestop/onestop.h"
 #include <assert.h>
 
-enum { SHOWN_MAX = 200, ALL_MAX = 10000 };
+enum { SHOWN_MAX = 200 };
 
 static const Column columns[] = {
     COLUMN(LateLine, code),      COLUMN(LateLine, number),     COLUMN(LateLine, title), COLUMN(LateLine, facet),
@@ -55,7 +55,7 @@ Err late_page(Req *q)
     DossiersLate x = {.facet = v.facet,
                       .own = query_arg(q, "rieng").len > 0,
                       .now = str_eq(query_arg(q, "theo"), S("nay")),
-                      .n = wants_html(q) ? SHOWN_MAX + 1 : ALL_MAX};
+                      .n = wants_html(q) ? SHOWN_MAX + 1 : TABLE_MAX};
     Day from;
     const bool known = due_between(c, S("qua-han"), &from, &x.last);
     assert(known);

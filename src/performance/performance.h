@@ -9,8 +9,6 @@
 typedef struct { Unit unit; int64_t year; Str year_text; } OnestopScope;
 MUST Err onestop_scope(Req *q, OnestopScope *out);
 
-enum { TABLE_MAX = 10000 }; /* rows of a CSV or XLSX: so many have room in the memory of a call */
-
 /* Where a page of a list goes on: the day that counts of its last row, and the place in it. As text "20777-13". */
 typedef struct { Day day; int64_t place; } ListPlace;
 Str list_place(Arena *a, Day day, int64_t place);
